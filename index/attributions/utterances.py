@@ -1,0 +1,190 @@
+"""Tie direct speech to the words that introduce it, by where they stand rather than by the parse.
+
+A parser trained on single sentences loses a quotation of several; so the text is cut, paragraph by
+paragraph, into what stands inside quotation marks and what outside, and each stretch outside is
+searched for a cue that looks back ("...", he said) or forward (he said: "...").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from .quotations import Quotation
+from .tree import Tree
+
+Worth = Callable[[int], float]
+"""How surely a word introduces direct speech, 0 to 1."""
+
+_ENDS = frozenset((".", "!", "?", "…", "...", "...."))
+_OPEN_ENDS = frozenset((",", "?", "!", "--", "—", "–", "-", "…", "..."))
+_LEADS = frozenset((",", ":", "--", "—", "–", "("))
+_LEAD_WORDS = frozenset(("that", "and", "but", "as", "because"))
+_MARKS = frozenset(("“", "”", '"', "''", "``", "'", "‘", "’", "«", "»", "„"))
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A run of words of one paragraph, wholly inside or wholly outside quotation marks.
+
+    Attributes:
+        last: One past its last word.
+        cue: The word that introduces it, if it is direct speech.
+    """
+
+    first: int
+    last: int
+    quoted: bool
+    closed: bool = True
+    cue: int | None = None
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """The stretches of a paragraph, in order."""
+
+    stretches: list[Stretch] = field(default_factory=list)
+
+    @property
+    def all_quoted(self) -> bool:
+        """Whether nothing in it stands outside quotation marks."""
+        return all(stretch.quoted for stretch in self.stretches)
+
+
+def find(
+    text: str, tree: Tree, quotations: list[Quotation], worth: Worth
+) -> dict[int, tuple[int, ...]]:
+    """Return the words of direct speech by the cue word that introduces them."""
+    paragraphs = cut(text, tree, quotations)
+    for paragraph in paragraphs:
+        _introduce(tree, paragraph, worth)
+    for before, after in pairwise(paragraphs):
+        _continue(tree, before, after, worth)
+    speech: dict[int, list[int]] = {}
+    for paragraph in paragraphs:
+        for stretch in paragraph.stretches:
+            if stretch.cue is not None:
+                speech.setdefault(stretch.cue, []).extend(range(stretch.first, stretch.last))
+    return {cue: tuple(words) for cue, words in speech.items()}
+
+
+def cut(text: str, tree: Tree, quotations: list[Quotation]) -> list[Paragraph]:
+    """Cut a text into paragraphs at its line breaks, and these at outermost quotation marks."""
+    outer = [quotation for quotation in quotations if quotation.depth == 0]
+    paragraphs: list[Paragraph] = []
+    inside, end, number = -1, 0, 0
+    for place, token in enumerate(tree.tokens):
+        while number < len(outer) and outer[number].span.end <= token.start:
+            number += 1
+        here = number if number < len(outer) and outer[number].span.start <= token.start else -1
+        is_new = not paragraphs or "\n" in text[end : token.start]
+        if is_new:
+            paragraphs.append(Paragraph())
+        if is_new or here != inside:
+            closed = here < 0 or outer[here].closed
+            paragraphs[-1].stretches.append(Stretch(place, place, here >= 0, closed))
+        paragraphs[-1].stretches[-1].last = place + 1
+        inside, end = here, token.end
+    return paragraphs
+
+
+def _introduce(tree: Tree, paragraph: Paragraph, worth: Worth) -> None:
+    stretches = paragraph.stretches
+    for number, stretch in enumerate(stretches):
+        if stretch.quoted:
+            continue
+        before = stretches[number - 1] if number else None
+        after = stretches[number + 1] if number + 1 < len(stretches) else None
+        if before is not None and before.cue is None:
+            _look_back(tree, stretches, number, worth)
+        if after is None or after.cue is not None:
+            continue
+        if before is not None and before.cue is not None and _is_bridge(tree, stretch, before.cue):
+            after.cue = before.cue
+        else:
+            after.cue = _look_forward(tree, stretch, worth)
+    for before, after in pairwise(stretches):
+        if before.quoted and after.quoted and after.cue is None:
+            after.cue = before.cue
+
+
+def _look_back(tree: Tree, stretches: list[Stretch], number: int, worth: Worth) -> None:
+    """Give the speech before a stretch to the best cue of the stretch's first sentence."""
+    stretch, before = stretches[number], stretches[number - 1]
+    is_speech = number == 1 or _starts_speech(tree, stretches[number - 2])
+    if not is_speech or not _stays_open(tree, before, stretch):
+        return
+    end = _sentence_end(tree, stretch)
+    before.cue = _best(range(stretch.first, end), worth)
+
+
+def _starts_speech(tree: Tree, stretch: Stretch) -> bool:
+    """Tell whether what follows a stretch begins a sentence, rather than standing inside one."""
+    last = tree.tokens[stretch.last - 1].text.lower()
+    return last in _ENDS | _LEADS | _LEAD_WORDS or stretch.quoted
+
+
+def _stays_open(tree: Tree, speech: Stretch, after: Stretch) -> bool:
+    """Tell whether the sentence goes on after the closing mark."""
+    words = [tree.tokens[w].text for w in range(speech.first, speech.last)]
+    last = next((word for word in reversed(words) if word not in _MARKS), "")
+    first = tree.tokens[after.first].text
+    return last in _OPEN_ENDS or first in _OPEN_ENDS or (last not in _ENDS and first[0].islower())
+
+
+def _sentence_end(tree: Tree, stretch: Stretch) -> int:
+    """Return the place of the mark that ends the stretch's first sentence, or its own end."""
+    for place in range(stretch.first, stretch.last):
+        if tree.tokens[place].text in _ENDS:
+            return place
+    return stretch.last
+
+
+def _is_bridge(tree: Tree, stretch: Stretch, cue: int) -> bool:
+    """Tell whether a stretch holds nothing but the cue's own clause: '..." he said. "...'."""
+    end = _sentence_end(tree, stretch)
+    return stretch.first <= cue < end and all(
+        tree.is_punctuation(place) for place in range(end, stretch.last)
+    ) and (tree.is_punctuation(stretch.last - 1))
+
+
+def _look_forward(tree: Tree, stretch: Stretch, worth: Worth) -> int | None:
+    """Return the cue, in the last sentence of a stretch, of the speech that follows it."""
+    last = tree.tokens[stretch.last - 1]
+    start = stretch.first
+    for place in range(stretch.first, stretch.last):
+        if tree.tokens[place].text in _ENDS:
+            start = place + 1
+    if start >= stretch.last:
+        return None
+    if last.text in _LEADS or last.pos == "VERB":
+        return _best(range(stretch.last - 1, start - 1, -1), worth)
+    return None
+
+
+def _best(places: range, worth: Worth) -> int | None:
+    """Return the likeliest cue, the first of equals; none where all are worth nothing."""
+    best = max(places, key=worth, default=None)
+    return best if best is not None and worth(best) > 0 else None
+
+
+def _continue(tree: Tree, before: Paragraph, after: Paragraph, worth: Worth) -> None:
+    """Carry speech on over a paragraph's end."""
+    last, first = before.stretches[-1], after.stretches[0]
+    if not first.quoted or first.cue is not None:
+        return
+    if not last.quoted and tree.tokens[last.last - 1].text == ":":
+        first.cue = _look_forward(tree, last, worth)
+        return
+    if not (after.all_quoted or not last.closed):
+        return
+    if last.quoted:
+        cue = last.cue
+    else:
+        spoken = before.stretches[-2].cue if len(before.stretches) > 1 else None
+        cue = spoken if spoken is not None and _is_bridge(tree, last, spoken) else None
+    for stretch in after.stretches:
+        if not stretch.quoted or stretch.cue is not None:
+            break
+        stretch.cue = cue

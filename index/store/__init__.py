@@ -1,0 +1,10 @@
+"""The records on disk, in SQLite: the truth that everything else can be remade from.
+
+Every row of `articles` says in which generation it appeared and in which it was replaced. A
+reader sees the generation that was published when it opened, and nothing of a build under way.
+"""
+
+from .reader import Reader, Totals
+from .writer import Row, Writer, digest
+
+__all__ = ["Reader", "Row", "Totals", "Writer", "digest"]

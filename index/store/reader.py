@@ -1,0 +1,245 @@
+"""Read one published generation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from threading import RLock
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..errors import ArchiveNotFoundError
+from ..records import Article, Attribution, Passage, Query, Span, Speaker
+from ..token_vectors import TokenVectors
+from .schema import connect, read_meta
+
+_VISIBLE = "a.added <= :generation AND (a.retired IS NULL OR a.retired > :generation)"
+_ARTICLE = "a.id, a.text, a.title, a.outlet, a.author, a.published, a.url, a.origin, a.extra"
+_ATTRIBUTION = (
+    "t.id, a.id, t.source, t.cue, t.content, t.kind, t.stance, t.polarity, t.speaker, t.within"
+)
+
+
+class Totals(NamedTuple):
+    """What an archive holds, and the first and last day of publication."""
+
+    articles: int
+    passages: int
+    attributions: int
+    speakers: int
+    first: date | None
+    last: date | None
+
+
+class Reader:
+    """One published generation of an archive's records; safe to share between threads.
+
+    Args:
+        folder: The archive.
+
+    Raises:
+        ArchiveNotFoundError: The folder holds no archive, or one that was never published.
+        ArchiveFormatError: It is damaged, or of another format version.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._lock = RLock()
+        self.connection = connect(folder)
+        # An open read transaction: whatever is published later, this reader sees one state.
+        self.connection.execute("BEGIN")
+        self.meta = read_meta(self.connection, folder)
+        self.generation = int(self.meta["generation"])
+        if self.generation == 0:
+            raise ArchiveNotFoundError(
+                "the archive's first build didn't finish; run the build again", path=folder
+            )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def _rows(self, sql: str, **values: object) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            return self.connection.execute(sql, values | {"generation": self.generation}).fetchall()
+
+    def totals(self) -> Totals:
+        """Count the records of this generation."""
+        row = self._rows(
+            f"SELECT COUNT(*), MIN(published), MAX(published) FROM articles a WHERE {_VISIBLE}"
+        )[0]
+        counts = [
+            self._rows(
+                f"SELECT COUNT(*) FROM {table} x JOIN articles a ON a.n = x.article WHERE {_VISIBLE}"
+            )[0][0]
+            for table in ("passages", "attributions")
+        ]
+        speakers = self._rows("SELECT COUNT(*) FROM speakers")[0][0]
+        return Totals(row[0], *counts, speakers, _date(row[1]), _date(row[2]))
+
+    def article(self, article_id: str) -> Article:
+        """Return an article.
+
+        Raises:
+            KeyError: There is none of this id.
+        """
+        rows = self._rows(
+            f"SELECT {_ARTICLE} FROM articles a WHERE a.id = :id AND {_VISIBLE}", id=article_id
+        )
+        if not rows:
+            raise KeyError(article_id)
+        return _article(rows[0])
+
+    def articles(self) -> Iterator[Article]:
+        """Yield every article, in the order in which they were added."""
+        for (n,) in self._rows(f"SELECT n FROM articles a WHERE {_VISIBLE} ORDER BY n"):
+            yield _article(self._rows(f"SELECT {_ARTICLE} FROM articles a WHERE n = :n", n=n)[0])
+
+    def attributions(self, article_id: str) -> tuple[Attribution, ...]:
+        """Return an article's attributions in reading order."""
+        rows = self._rows(
+            f"SELECT {_ATTRIBUTION} FROM attributions t JOIN articles a ON a.n = t.article "
+            f"WHERE a.id = :id AND {_VISIBLE} ORDER BY t.n",
+            id=article_id,
+        )
+        return tuple(map(_attribution, rows))
+
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Return all speakers, by id."""
+        rows = self._rows("SELECT id, name, kind, aliases FROM speakers ORDER BY id")
+        return tuple(
+            Speaker(id=i, name=name, kind=kind, aliases=tuple(json.loads(aliases)))
+            for i, name, kind, aliases in rows
+        )
+
+    def statements(self) -> dict[str, int]:
+        """Count the attributions of each speaker that has any."""
+        return dict(
+            self._rows(
+                "SELECT speaker, COUNT(*) FROM attributions t JOIN articles a ON a.n = t.article "
+                f"WHERE speaker IS NOT NULL AND {_VISIBLE} GROUP BY speaker"
+            )
+        )
+
+    def outlets(self) -> tuple[str, ...]:
+        """Return the outlets, sorted; an article without one adds none."""
+        rows = self._rows(
+            f"SELECT DISTINCT outlet FROM articles a WHERE outlet != '' AND {_VISIBLE} ORDER BY 1"
+        )
+        return tuple(outlet for (outlet,) in rows)
+
+    def allowed(self, query: Query) -> list[int] | None:
+        """Return the numbers of the passages that a query's filters let through; None for all."""
+        clauses, values = [_VISIBLE], dict[str, object]()
+        for clause, key, value in (
+            ("a.published >= :since", "since", query.since and query.since.isoformat()),
+            ("a.published <= :until", "until", query.until and query.until.isoformat()),
+            ("a.outlet = :outlet", "outlet", query.outlet),
+        ):
+            if value:
+                clauses.append(clause)
+                values[key] = value
+        if query.speakers:
+            clauses.append(
+                "p.n IN (SELECT passage FROM attributions WHERE speaker IN "
+                "(SELECT value FROM json_each(:speakers)))"
+            )
+            values["speakers"] = json.dumps(query.speakers)
+        if len(clauses) == 1:
+            return None
+        where = " AND ".join(clauses)
+        rows = self._rows(
+            f"SELECT p.n FROM passages p JOIN articles a ON a.n = p.article WHERE {where}", **values
+        )
+        return [n for (n,) in rows]
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
+        """Return passages by number."""
+        rows = self._rows(
+            'SELECT p.n, a.id, p.start, p."end" FROM passages p JOIN articles a ON a.n = p.article '
+            "WHERE p.n IN (SELECT value FROM json_each(:numbers))",
+            numbers=json.dumps(list(numbers)),
+        )
+        return {
+            n: Passage(id=f"{i}#{start}-{end}", article_id=i, span=Span(start, end))
+            for n, i, start, end in rows
+        }
+
+    def attributions_in(self, numbers: Sequence[int]) -> dict[int, list[Attribution]]:
+        """Return, for each passage, the attributions whose content begins in it."""
+        found: dict[int, list[Attribution]] = {n: [] for n in numbers}
+        rows = self._rows(
+            f"SELECT {_ATTRIBUTION}, t.passage FROM attributions t JOIN articles a ON a.n = t.article "
+            "WHERE t.passage IN (SELECT value FROM json_each(:numbers)) ORDER BY t.n",
+            numbers=json.dumps(list(numbers)),
+        )
+        for *row, passage in rows:
+            found[passage].append(_attribution(row))
+        return found
+
+    def token_vectors(self, numbers: Sequence[int]) -> dict[int, TokenVectors]:
+        """Return passages' token vectors by the passages' numbers."""
+        rows = self._rows(
+            "SELECT passage, tokens FROM vectors "
+            "WHERE passage IN (SELECT value FROM json_each(:numbers))",
+            numbers=json.dumps(list(numbers)),
+        )
+        return {n: TokenVectors.from_bytes(data) for n, data in rows}
+
+    def all_token_vectors(self) -> Iterator[TokenVectors]:
+        """Yield every passage's token vectors."""
+        for n, _, _ in self.texts():
+            yield from self.token_vectors([n]).values()
+
+    def texts(self) -> Iterator[tuple[int, str, str]]:
+        """Yield (passage number, article's title, passage's text)."""
+        rows = self._rows(
+            'SELECT p.n, a.n, p.start, p."end" FROM passages p JOIN articles a ON a.n = p.article '
+            f"WHERE {_VISIBLE} ORDER BY p.n"
+        )
+        current, title, text = None, "", ""
+        for n, article, start, end in rows:
+            if article != current:
+                title, text = self._rows(
+                    "SELECT title, text FROM articles WHERE n = :n", n=article
+                )[0]
+                current = article
+            yield n, title, text[start:end]
+
+    def vectors(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Return passage numbers, int64, (n,), and their vectors, float32, (n, d)."""
+        rows = self._rows(
+            "SELECT v.passage, v.vector FROM vectors v JOIN passages p ON p.n = v.passage "
+            f"JOIN articles a ON a.n = p.article WHERE {_VISIBLE} ORDER BY v.passage"
+        )
+        dimension = int(self.meta["dimension"])
+        numbers = np.array([n for n, _ in rows], dtype=np.int64)
+        vectors = np.frombuffer(b"".join(v for _, v in rows), "<f4").reshape(-1, dimension)
+        return numbers, vectors
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _article(row: Sequence) -> Article:  # type: ignore[type-arg]
+    i, text, title, outlet, author, published, url, origin, extra = row
+    return Article(
+        id=i, text=text, title=title, outlet=outlet, author=author, published=_date(published),
+        url=url, origin=origin, extra=json.loads(extra),
+    )  # fmt: skip
+
+
+def _attribution(row: Sequence) -> Attribution:  # type: ignore[type-arg]
+    i, article, source, cue, content, kind, stance, polarity, speaker, within = row
+    return Attribution(
+        id=i, article_id=article, source=_spans(source), cue=_spans(cue), content=_spans(content),
+        kind=kind, stance=stance, polarity=polarity, speaker_id=speaker, within=within,
+    )  # fmt: skip
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*pair) for pair in json.loads(text))

@@ -1,0 +1,74 @@
+"""The tables, and how a connection to them is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from ..errors import ArchiveFormatError, ArchiveNotFoundError
+
+FILE = "archive.sqlite"
+FORMAT = 1
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL, digest TEXT NOT NULL, title TEXT NOT NULL,
+    text TEXT NOT NULL, outlet TEXT NOT NULL, author TEXT NOT NULL, published TEXT,
+    url TEXT NOT NULL, origin TEXT NOT NULL, extra TEXT NOT NULL,
+    added INTEGER NOT NULL, retired INTEGER
+);
+CREATE INDEX articles_by_id ON articles (id, added);
+CREATE TABLE passages (
+    n INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL
+);
+CREATE INDEX passages_by_article ON passages (article, start);
+CREATE TABLE vectors (
+    passage INTEGER PRIMARY KEY REFERENCES passages, vector BLOB NOT NULL, tokens BLOB NOT NULL
+);
+CREATE TABLE attributions (
+    n INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles,
+    passage INTEGER NOT NULL REFERENCES passages, id TEXT NOT NULL,
+    source TEXT NOT NULL, cue TEXT NOT NULL, content TEXT NOT NULL,
+    kind TEXT NOT NULL, stance TEXT NOT NULL, polarity TEXT NOT NULL, within TEXT,
+    name TEXT NOT NULL, name_kind TEXT NOT NULL, speaker TEXT
+);
+CREATE INDEX attributions_by_article ON attributions (article);
+CREATE INDEX attributions_by_passage ON attributions (passage);
+CREATE INDEX attributions_by_speaker ON attributions (speaker);
+CREATE TABLE speakers (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, aliases TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+def connect(folder: Path, *, make: bool = False) -> sqlite3.Connection:
+    path = folder / FILE
+    if not make and not path.is_file():
+        raise ArchiveNotFoundError(
+            "there is no archive here; make one with: onrecord build SOURCE --archive FOLDER",
+            path=folder,
+        )
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise ArchiveFormatError(f"this is no archive: {error}", path=path) from error
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA mmap_size = 1073741824")
+    return connection
+
+
+def read_meta(connection: sqlite3.Connection, folder: Path) -> dict[str, str]:
+    try:
+        meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    except sqlite3.DatabaseError as error:
+        raise ArchiveFormatError(f"this is no archive: {error}", path=folder / FILE) from error
+    if meta.get("format") != str(FORMAT):
+        raise ArchiveFormatError(
+            f"the archive has format {meta.get('format')}, this version reads {FORMAT}; build it anew",
+            path=folder,
+        )
+    return meta

@@ -1,0 +1,115 @@
+"""Token vectors in 32 bytes each, and late interaction over them.
+
+A passage is compared with a question token by token: each token of the question looks for its
+best match in the passage (MaxSim: Khattab and Zaharia, ColBERT, SIGIR 2020). The vectors are cut
+to 64 dimensions and 4 bits, after PLAID and ColBERTv2 (Santhanam et al., 2022), which cost little
+there and here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+
+DIMENSION = 64
+_LEVELS = 7  # codes 1 to 15 stand for -7 to 7
+
+_HALVES = np.stack(
+    [(np.arange(256) >> 4).astype(np.float32) - 8, (np.arange(256) & 15).astype(np.float32) - 8],
+    axis=1,
+)
+
+
+class TokenVectors(NamedTuple):
+    """One passage's tokens, compressed.
+
+    Attributes:
+        codes: uint8, (n, 32): two dimensions a byte.
+        ids: int32, (n,): places in the model's vocabulary.
+        starts: int32, (n,): where each token begins in the passage; negative in its prefix.
+    """
+
+    codes: npt.NDArray[np.uint8]
+    ids: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int32]
+
+    def to_bytes(self) -> bytes:
+        """Return ids, starts and codes, one after another, little-endian."""
+        return (
+            self.ids.astype("<i4").tobytes()
+            + self.starts.astype("<i4").tobytes()
+            + self.codes.tobytes()
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> TokenVectors:
+        """Undo `to_bytes`."""
+        count = len(data) // (8 + DIMENSION // 2)
+        ids, starts = np.frombuffer(data, "<i4", 2 * count).reshape(2, count)
+        codes = np.frombuffer(data, np.uint8, offset=8 * count).reshape(count, DIMENSION // 2)
+        return cls(codes, ids, starts)
+
+
+def fit_projection(tokens: Iterable[Vectors]) -> Vectors:
+    """Return the (d, 64) directions that keep most of `tokens`, arrays of (n, d), d >= 64.
+
+    No centring: a dot product of two projected vectors then stays close to that of the vectors.
+    """
+    gram = sum(rows.T @ rows for rows in tokens)
+    _, directions = np.linalg.eigh(gram)
+    return np.ascontiguousarray(directions[:, : -DIMENSION - 1 : -1], dtype=np.float32)
+
+
+def project(tokens: Vectors, projection: Vectors) -> Vectors:
+    """Return unit rows, (n, 64)."""
+    cut = tokens @ projection
+    return np.asarray(cut / np.maximum(np.linalg.norm(cut, axis=1, keepdims=True), 1e-12))
+
+
+def compress(tokens: Vectors, projection: Vectors) -> npt.NDArray[np.uint8]:
+    """Return 4-bit codes of the projected `tokens`, uint8, (n, 32)."""
+    cut = tokens @ projection
+    scale = np.maximum(np.abs(cut).max(axis=1, keepdims=True), 1e-12)
+    codes = np.rint(cut / scale * _LEVELS).astype(np.int16) + 8
+    return ((codes[:, 0::2] << 4) | codes[:, 1::2]).astype(np.uint8)
+
+
+def decompress(codes: npt.NDArray[np.uint8]) -> Vectors:
+    """Return unit rows, (n, 64)."""
+    rows = _HALVES[codes].reshape(len(codes), DIMENSION)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+def similarities(question: Vectors, passages: list[TokenVectors]) -> list[Vectors]:
+    """Return, for each passage, the cosines (question tokens, passage tokens).
+
+    Args:
+        question: Unit rows, (q, 64), as `project` makes them.
+    """
+    if not passages:
+        return []
+    rows = decompress(np.concatenate([passage.codes for passage in passages]))
+    ends = np.cumsum([len(passage.codes) for passage in passages])
+    return np.split(question @ rows.T, ends[:-1], axis=1)
+
+
+def max_sim(
+    cosines: Vectors, weights: Vectors, chosen: npt.NDArray[np.bool_] | None = None
+) -> float:
+    """Return the weighted mean over the question's tokens of their best match, -1 to 1.
+
+    Args:
+        cosines: (q, n) from `similarities`.
+        weights: (q,), not negative; inverse document frequencies, say.
+        chosen: The passage's tokens that may be matched; None for all. 0 where there is none.
+    """
+    if chosen is not None:
+        cosines = cosines[:, chosen]
+    if cosines.shape[1] == 0 or not weights.sum():
+        return 0.0
+    return float(cosines.max(axis=1) @ weights / weights.sum())

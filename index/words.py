@@ -1,0 +1,112 @@
+"""Passages by their words: BM25, with tantivy; its only importer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import ArchiveFormatError
+
+if TYPE_CHECKING:
+    import tantivy
+
+_FIELDS = (("text", 1.0), ("title", 0.3))
+
+
+class WordIndex:
+    """BM25 over passages and their titles, words stemmed, accents and case ignored.
+
+    Args:
+        folder: What `write` wrote.
+
+    Raises:
+        ArchiveFormatError: The folder holds no such index, or a damaged one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        import tantivy
+
+        try:
+            self._index = tantivy.Index.open(str(folder))
+        except ValueError as error:
+            raise ArchiveFormatError(
+                "the word index is damaged; delete this folder, it is remade from the archive",
+                path=folder,
+            ) from error
+        self._analyser = _analyser()
+        self._index.register_tokenizer("news", self._analyser)
+        self._searcher = self._index.searcher()
+
+    @classmethod
+    def write(cls, folder: Path, rows: Iterable[tuple[int, str, str]]) -> None:
+        """Index rows of (number, title, text) in `folder`, which must be there and empty."""
+        import tantivy
+
+        index = tantivy.Index(_schema(), path=str(folder))
+        index.register_tokenizer("news", _analyser())
+        # One thread: the same rows then make the same segments, in the same order.
+        writer = index.writer(heap_size=64_000_000, num_threads=1)
+        for number, title, text in rows:
+            row = tantivy.Document(title=title, text=text)
+            row.add_unsigned("number", number)
+            writer.add_document(row)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def nearest(
+        self, text: str, limit: int, *, allowed: Sequence[int] | None = None
+    ) -> dict[int, float]:
+        """Return the numbers of the passages that share most with `text`, with their BM25.
+
+        Args:
+            allowed: The only numbers to look at; None for all.
+        """
+        import tantivy
+
+        schema = self._index.schema
+        terms = list(dict.fromkeys(self._analyser.analyze(text)))
+        if not terms or allowed == []:
+            return {}
+        wanted = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(
+                    tantivy.Query.term_query(schema, name, term, "freq"), boost
+                ),
+            )
+            for term in terms
+            for name, boost in _FIELDS
+        ]
+        query = tantivy.Query.boolean_query(wanted)
+        if allowed is not None:
+            only = tantivy.Query.term_set_query(schema, "number", allowed)
+            query = query.and_must_match(tantivy.Query.const_score_query(only, 0.0))
+        hits = self._searcher.search(query, limit, count=False).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        return {int(n): float(s) for (s, _), n in zip(hits, numbers, strict=True) if n is not None}
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy
+
+    build = tantivy.SchemaBuilder()
+    build.add_unsigned_field("number", stored=False, indexed=True, fast=True)
+    for name, _ in _FIELDS:
+        build.add_text_field(name, tokenizer_name="news", index_option="freq")
+    return build.build()
+
+
+def _analyser() -> tantivy.TextAnalyzer:
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    build = TextAnalyzerBuilder(Tokenizer.simple())
+    for step in (
+        Filter.remove_long(60),
+        Filter.lowercase(),
+        Filter.ascii_fold(),
+        Filter.stopword("english"),
+        Filter.stemmer("english"),
+    ):
+        build = build.filter(step)
+    return build.build()

@@ -1,0 +1,265 @@
+"""The people of one article: each under all the names and roles that it gives him or her."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .genders import Gender, gender_of_name, gender_of_noun
+from .lexicon import DOCUMENTS, HONORIFICS, ORGANISATIONS, PEOPLE, TITLES
+from .names import compatible, fold, is_full, parts, same_given, surname
+from .syntax import Syntax
+
+_NOT_PEOPLE = frozenset({"FAC", "LAW", "EVENT", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"})
+_LONGEST = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """One place where an article names somebody: tokens `first` to `last`, both inclusive."""
+
+    first: int
+    last: int
+    name: str
+    roles: tuple[str, ...] = ()
+
+    @property
+    def gender(self) -> Gender:
+        """What a title before the name tells."""
+        return next((g for g in map(gender_of_noun, self.roles) if g), "")
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody in an article, as known so far."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    gender: Gender = ""
+    roles: set[str] = field(default_factory=set)
+    namings: list[Naming] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest name; of equally full ones the most frequent, then the first."""
+        best = max(self.names, key=lambda n: (len(parts(n)), not n.isupper(), self.names[n]))
+        return best.title() if best.isupper() else best
+
+    def add(self, naming: Naming) -> None:
+        """Take in one more place where the article names this person."""
+        self.names[naming.name] += 1
+        self.namings.append(naming)
+        self.roles.update(naming.roles)
+        self.gender = (
+            naming.gender
+            or self.gender
+            or gender_of_name((parts(naming.name) or ("",))[0] if is_full(naming.name) else "")
+        )
+
+
+def assemble(syntax: Syntax) -> list[Person]:
+    """Return the people that an article names, in the order in which it first names them."""
+    namings = sorted(_namings(syntax), key=lambda naming: naming.first)
+    people: list[Person] = []
+    owner: dict[Naming, Person] = {}
+    for naming in namings:
+        if is_full(naming.name):
+            person = _find_full(people, naming)
+            person.add(naming)
+            owner[naming] = person
+    for naming in namings:
+        if naming not in owner:
+            _find_short(syntax, people, naming).add(naming)
+    for person in people:
+        person.namings.sort(key=lambda naming: naming.first)
+    return sorted(people, key=lambda person: person.namings[0].first)
+
+
+def _find_full(people: list[Person], naming: Naming) -> Person:
+    """Return the person of a full name: an exact namesake, else a compatible one, else new."""
+    words = parts(naming.name)
+    same = [p for p in people if _ends(p, words)]
+    close = [p for p in people if all(compatible(n, naming.name) for n in p.names)]
+    for found in (same, close):
+        if len(found) == 1:
+            return found[0]
+    people.append(Person())
+    return people[-1]
+
+
+def _find_short(syntax: Syntax, people: list[Person], naming: Naming) -> Person:
+    """Return the person of a surname or given name, by title and by who was named before."""
+    words = parts(naming.name)
+    by_surname = [p for p in people if _ends(p, words) and naming.gender in ("", p.gender)]
+    unsexed = [p for p in people if _ends(p, words) and not p.gender]
+    found = by_surname or unsexed
+    if not found and not naming.gender:
+        found = [p for p in people if any(_starts(n, words) for n in p.names)]
+    if len(found) > 1:
+        return _likeliest(syntax, found, naming)
+    if found:
+        return found[0]
+    people.append(Person())
+    return people[-1]
+
+
+def _ends(person: Person, words: tuple[str, ...]) -> bool:
+    return any(parts(name)[-len(words) :] == words for name in person.names)
+
+
+def _starts(name: str, words: tuple[str, ...]) -> bool:
+    given = parts(name)[: len(words)]
+    return given == words or (
+        len(words) == 1 and len(words[0]) > 1 and bool(given) and same_given(given[0], words[0])
+    )
+
+
+def _likeliest(syntax: Syntax, found: list[Person], naming: Naming) -> Person:
+    """Choose among namesakes: whom this paragraph names in full, else the article's main one."""
+    here = syntax.paragraph(syntax.tokens[naming.first].start)
+    near = [
+        person
+        for person in found
+        if any(
+            n.first < naming.first
+            and is_full(n.name)
+            and syntax.paragraph(syntax.tokens[n.first].start) == here
+            for n in person.namings
+        )
+    ]
+    if len(near) == 1:
+        return near[0]
+    return max(found, key=lambda person: sum(is_full(n.name) for n in person.namings))
+
+
+def _namings(syntax: Syntax) -> Iterator[Naming]:
+    """Yield firm names, then the other places where a firm name's surname stands alone."""
+    firm, open_runs = [], []
+    for run in _runs(syntax):
+        naming = _firm(syntax, run)
+        if naming:
+            firm.append(naming)
+        else:
+            open_runs.append(run)
+    yield from firm
+    known = {surname(n.name) for n in firm if is_full(n.name)} | {
+        surname(n.name) for n in firm if n.gender or n.roles
+    }
+    given = {parts(n.name)[0] for n in firm if is_full(n.name)}
+    for first, last in open_runs:
+        words = [fold(t.text) for t in syntax.tokens[first : last + 1]]
+        alone = len(words) == 1 and words[0] in known
+        whole = 1 < len(words) <= _LONGEST and words[-1] in known
+        if alone or (whole and (words[0] in given or gender_of_name(words[0]))):
+            yield _naming(syntax, first, last)
+
+
+def _runs(syntax: Syntax) -> Iterator[tuple[int, int]]:
+    """Yield maximal runs of proper nouns, as first and last token, a person's entity by itself."""
+    place, tokens = 0, syntax.tokens
+    while place < len(tokens):
+        if not _is_name_word(syntax, place):
+            place += 1
+            continue
+        first = place
+        while place + 1 < len(tokens) and _goes_on(syntax, place):
+            place += 2 if tokens[place + 1].text in {"-", "‑"} else 1
+        yield first, place
+        place += 1
+
+
+def _is_name_word(syntax: Syntax, place: int) -> bool:
+    token = syntax.tokens[place]
+    if not token.text[:1].isupper():
+        return _is_particle(syntax, place)
+    return token.pos == "PROPN" or (
+        token.entity >= 0 and syntax.entities[token.entity].label == "PERSON"
+    )
+
+
+def _is_particle(syntax: Syntax, place: int) -> bool:
+    token = syntax.tokens[place]
+    return (
+        token.text.isalpha()
+        and token.entity >= 0
+        and syntax.entities[token.entity].label == "PERSON"
+        and place + 1 < syntax.entities[token.entity].last
+    )
+
+
+def _goes_on(syntax: Syntax, place: int) -> bool:
+    """Whether the token after `place` belongs to the same run."""
+    here, after = syntax.tokens[place], syntax.tokens[place + 1]
+    if after.sentence != here.sentence:
+        return False
+    if after.text in {"-", "‑"} and after.start == here.end and place + 2 < len(syntax.tokens):
+        return syntax.tokens[place + 2].start == after.end and _is_name_word(syntax, place + 2)
+    if not _is_name_word(syntax, place + 1):
+        return False
+    labels = {syntax.entities[t.entity].label if t.entity >= 0 else "" for t in (here, after)}
+    return here.entity == after.entity or "PERSON" not in labels or _is_role(here.text)
+
+
+def _is_role(word: str) -> bool:
+    return fold(word) in TITLES or fold(word) in PEOPLE
+
+
+def _firm(syntax: Syntax, run: tuple[int, int]) -> Naming | None:
+    """Return the name in a run where its title, given name or entity says that it is one."""
+    first, last = run
+    roles = [p for p in range(first, last) if _is_role(syntax.tokens[p].text)]
+    start = roles[-1] + 1 if roles else first
+    if start > last or last - start >= _LONGEST or not syntax.tokens[start].text[0].isalpha():
+        return None
+    labels = {
+        syntax.entities[t.entity].label
+        for t in syntax.tokens[start : last + 1]
+        if t.entity >= 0
+    }
+    before = syntax.tokens[start - 1].text if start else ""
+    titled = _is_role(before) and (before[0].isupper() or fold(before) in PEOPLE)
+    words = [fold(t.text) for t in syntax.tokens[start : last + 1]]
+    if words[-1] in (ORGANISATIONS | DOCUMENTS | PEOPLE) or syntax.tokens[last].tag == "NNPS":
+        return None
+    if "PERSON" in labels or (titled and fold(before) in TITLES):
+        return _naming(syntax, start, last)
+    if titled and not labels & _NOT_PEOPLE and (not labels or before[0].isupper()):
+        return _naming(syntax, start, last)
+    named = len(words) > 1 and gender_of_name(words[0]) and not labels
+    return _naming(syntax, start, last) if named else None
+
+
+def _naming(syntax: Syntax, first: int, last: int) -> Naming:
+    roles = tuple(dict.fromkeys(_roles(syntax, first, last)))
+    return Naming(first=first, last=last, name=syntax.print(first, last), roles=roles)
+
+
+def _roles(syntax: Syntax, first: int, last: int) -> Iterator[str]:
+    """Yield the nouns that say what somebody is: before, after in commas, by "is"."""
+    tokens = syntax.tokens
+    place = first - 1
+    while place >= 0 and tokens[place].sentence == tokens[first].sentence:
+        token = tokens[place]
+        if token.pos not in {"NOUN", "PROPN", "ADJ"} and token.text not in {"-", "."}:
+            break
+        word = fold(token.text)
+        yield TITLES.get(word, word)
+        place -= 1
+    head = next((p for p in range(last, first - 1, -1) if not first <= tokens[p].head <= last), last)
+    linked = [c for c in syntax.children[head] if tokens[c].dep == "appos"]
+    above = tokens[tokens[head].head]
+    if tokens[head].dep == "appos" and above.pos in {"NOUN", "PROPN"}:
+        linked.append(tokens[head].head)
+    if tokens[head].dep == "nsubj" and above.lemma in {"be", "become", "serve"}:
+        linked += [c for c in syntax.children[tokens[head].head] if tokens[c].dep == "attr"]
+    for noun in linked:
+        if tokens[noun].pos == "NOUN" or _is_role(tokens[noun].text):
+            yield tokens[noun].lemma.lower()
+            for child in syntax.children[noun]:
+                if tokens[child].dep in {"amod", "compound"}:
+                    yield fold(tokens[child].text)
+
+
+def is_honorific(role: str) -> bool:
+    """Whether a role is a mere form of address, which no phrase comes back to."""
+    return role in HONORIFICS

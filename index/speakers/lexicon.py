@@ -1,0 +1,155 @@
+"""Nouns that tell what kind of speaker a phrase names."""
+
+from __future__ import annotations
+
+TITLES = {
+    "mr": "mr", "mrs": "mrs", "ms": "ms", "miss": "miss", "mx": "mx", "dr": "doctor",
+    "prof": "professor", "sir": "sir", "dame": "dame", "lord": "lord", "lady": "lady",
+    "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
+    "gov": "governor", "govs": "governor", "lt": "lieutenant", "gen": "general", "col": "colonel",
+    "capt": "captain", "sgt": "sergeant", "maj": "major", "cmdr": "commander", "adm": "admiral",
+    "supt": "superintendent", "rev": "reverend", "fr": "father", "hon": "honourable",
+    "atty": "attorney", "pres": "president", "det": "detective", "cpl": "corporal",
+    "msgr": "monsignor", "insp": "inspector",
+}  # fmt: skip
+"""Titles as printed before a name, lower case without a full stop, and the noun they stand for."""
+
+PEOPLE = frozenset(
+    """
+    activist actor actress adviser advisor advocate agent aide ally ambassador analyst anchor
+    announcer archbishop architect artist assistant astronaut athlete attorney aunt author
+    banker bishop blogger boss boxer brother builder businessman businesswoman buyer candidate
+    captain caller cardinal caretaker carpenter chair chairman chairperson chairwoman challenger
+    chancellor chemist chief child citizen cleric clerk client coach colleague collector colonel
+    columnist comedian commander commentator commissioner computer-scientist congressman
+    congresswoman conservative consultant contender contractor coordinator coroner correspondent
+    councillor councilman councilwoman counsel counselor criminologist critic curator dad daughter
+    dean defendant delegate democrat deputy designer detective developer diplomat director
+    dissident doctor donor driver economist editor educator electrician employee employer engineer
+    entrepreneur envoy executive expert farmer father fellow filmmaker financier firefighter
+    foe founder friend fundraiser general geologist girl girlfriend boyfriend governor grandfather
+    grandmother guard guest guru heir historian host husband immigrant incumbent independent
+    insider inspector instructor interviewer intern investigator investor jogger journalist judge
+    juror justice king lady landlord lawmaker lawyer leader lecturer legislator liberal
+    lieutenant lobbyist magistrate magnate major man manager marshal mayor mechanic member mentor
+    merchant midwife minister mogul moderator monarch mother musician neighbor neighbour negotiator
+    neurologist nominee novelist nurse observer officer official operative operator opponent
+    organiser organizer owner painter parent participant partner passenger pastor patient
+    pathologist person philanthropist philosopher photographer physician physicist pianist pilot
+    playwright poet policeman politician pollster pope predecessor premier president
+    president-elect presenter priest prime-minister prince princess principal producer professor
+    programmer prosecutor protester psychiatrist psychologist publisher queen rabbi rapper
+    realtor reader receptionist recruiter refugee reporter representative republican researcher
+    resident respondent reverend rival salesman scholar scientist secretary sergeant senator
+    sheriff singer sister sociologist soldier solicitor son speaker specialist spokesman
+    spokesperson spokeswoman staffer star statistician strategist student successor
+    superintendent supervisor supporter surgeon surrogate survivor suspect teacher technician
+    teenager therapist trader trainer translator treasurer trustee tycoon veteran
+    vice-president victim viewer visitor volunteer voter warden widow wife winner witness woman
+    worker writer youth billionaire millionaire socialist libertarian centrist teen native
+    colleague classmate roommate dealer chairlady premier warlord dictator emperor ayatollah imam
+    sheik sheikh ex-wife ex-husband cop juror hunter fan follower user subscriber plaintiff
+    somebody someone anybody anyone everybody everyone nobody doc academic creationist evangelical
+    """.split()
+)  # fmt: skip
+
+GROUPS = frozenset(
+    """
+    audience board brass caucus class coalition committee community council couple crew crowd
+    delegation establishment faction family force jury leadership majority management media men
+    military minority opposition pair panel people police population press public quarter
+    rank-and-file rest side staff team trio women world percent electorate nation americans
+    many some others most few those both all several half
+    """.split()
+)
+
+ORGANISATIONS = frozenset(
+    """
+    administration agency airline alliance army assembly association authority bank board body
+    brand broadcaster bureau cabinet campaign center centre chain chamber channel charity church
+    city clinic club coalition college commission committee company conglomerate congress
+    consortium consulate corporation council country county court department division embassy
+    employer federation firm force foundation fund giant government group hospital house industry
+    institute institution intelligence joint-venture kingdom laboratory league legislature lender
+    magazine maker manufacturer ministry monarchy monitor movement museum nation network newspaper
+    nonprofit office operator organisation organization outfit outlet paper parliament partnership
+    party police programme publication publisher regime regulator republic retailer school senate
+    service site society start-up startup state station studio team tribunal union university
+    watchdog website province municipality township village town state council
+    """.split()
+)
+
+DOCUMENTS = frozenset(
+    """
+    account ad advert advertisement affidavit agreement analysis announcement article assessment
+    audit autobiography bill biography blog book brief briefing broadcast bulletin cable caption
+    clip column commentary communique complaint constitution contract data decision declaration
+    decree dispatch document documentary dossier draft editorial email e-mail essay estimate
+    evidence executive-order exposé figure file filing film finding footage forecast guideline
+    headline history indictment interview investigation invoice journal judgment judgement law
+    lawsuit leaflet legislation letter list literature log manifesto manual material memo
+    memoir memorandum message minute model motion notebook notice number op-ed opinion order
+    outline pamphlet paper paperwork petition piece placard platform podcast policy poll pledge
+    post poster posting presentation profile proposal protocol publication questionnaire
+    quote ranking record recording regulation release reply report reporting research
+    resolution resume return review rule ruling screenshot script section segment show sign
+    signal slide slogan song speech statement statistic statute story study submission
+    subpoena summary survey t-shirt tape testimony text textbook thread transcript treaty
+    tweet verdict version video warrant writing
+    """.split()
+)
+
+ISSUED = frozenset(
+    "account article broadcast column coverage dispatch document documentary editorial exposé "
+    "file interview investigation memo piece reporting report scoop story".split()
+)
+"""Documents that speak for whoever issued them: a Gazette report is the Gazette speaking."""
+
+SPOKEN = frozenset(
+    "address allegation announcement assertion answer argument claim comment criticism "
+    "declaration denial op-ed post quote remark reply response rhetoric speech statement "
+    "suggestion testimony tweet word pledge promise vow warning".split()
+)
+"""Words of somebody's own: his remarks are he speaking."""
+
+OFFICES = frozenset("camp campaign office team administration operation staff cabinet".split())
+"""What belongs to a person and speaks for itself: "Ms. Roe's office"."""
+
+UNNAMED = frozenset(
+    "adviser advisor aide associate confidant diplomat insider member officer official "
+    "operative person source spokesman spokesperson spokeswoman staffer assistant".split()
+)
+"""People whom articles quote without their names, in the plural too."""
+
+KIN = {
+    "senator": {"lawmaker", "legislator", "politician"},
+    "representative": {"congressman", "congresswoman", "lawmaker", "legislator", "politician"},
+    "congressman": {"lawmaker", "legislator", "representative", "politician"},
+    "congresswoman": {"lawmaker", "legislator", "representative", "politician"},
+    "nominee": {"candidate", "contender", "standard-bearer", "hopeful"},
+    "candidate": {"contender", "hopeful", "nominee"},
+    "spokesman": {"spokesperson", "representative"},
+    "spokeswoman": {"spokesperson", "representative"},
+    "attorney": {"lawyer", "counsel"},
+    "lawyer": {"attorney", "counsel"},
+    "doctor": {"physician"},
+    "physician": {"doctor"},
+    "professor": {"academic", "scholar", "researcher", "scientist", "expert"},
+    "mogul": {"businessman", "billionaire", "tycoon", "developer"},
+    "businessman": {"mogul", "billionaire", "tycoon"},
+    "reporter": {"journalist"},
+    "journalist": {"reporter"},
+    "economist": {"expert", "analyst"},
+    "governor": {"politician"},
+    "mayor": {"politician"},
+    "adviser": {"aide", "advisor"},
+    "advisor": {"aide", "adviser"},
+}
+"""Other nouns by which an article may come back to somebody of a role."""
+
+HONORIFICS = frozenset("mr mrs ms miss mx sir dame".split())
+
+
+def stands_for(role: str, noun: str) -> bool:
+    """Whether `noun` may name somebody introduced as `role`; both lower-case singulars."""
+    return role == noun or noun in KIN.get(role, ())

@@ -1,0 +1,94 @@
+"""Names of people as strings: titles off, parts, whether two can be one person's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from .lexicon import TITLES
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "qc", "kc", "mp", "mpp"})
+_PARTICLES = frozenset(
+    "de da di del della der den van von la le al el bin ibn ben dos du ter".split()
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents, full stops and a possessive ending."""
+    text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text.strip()))
+    return "".join(c for c in text.lower() if not unicodedata.combining(c) and c != ".")
+
+
+def key(name: str) -> str:
+    """Return what two ways to print one name share: no case, accents, marks, leading article."""
+    folded = re.sub(r"[^\w]+", " ", fold(name)).strip()
+    return re.sub(r"^(?:the|an?) (?=\w)", "", folded)
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """Return the folded words of a person's name; a suffix such as Jr. left out."""
+    words = [fold(word) for word in name.replace(",", " ").split()]
+    return tuple(w for w in words if w and w not in _SUFFIXES and not w.startswith(('"', "“")))
+
+
+def surname(name: str) -> str:
+    """Return the last part of a name, folded; empty for an empty name."""
+    return (parts(name) or ("",))[-1]
+
+
+def is_full(name: str) -> bool:
+    """Whether a name has a given name or an initial besides the surname and its particle."""
+    words = name.split()
+    particle = words[:1] and words[0] in _PARTICLES
+    return len(parts(name)) > (2 if particle else 1)
+
+
+def without_titles(words: list[str]) -> list[str]:
+    """Return the words of a printed name from the first that is no abbreviated title."""
+    first = 0
+    while first < len(words) - 1 and fold(words[first]) in TITLES:
+        first += 1
+    return words[first:]
+
+
+@cache
+def _formal_names() -> dict[str, frozenset[str]]:
+    """Return each informal given name with the formal ones behind it."""
+    from nicknames import NickNamer  # noqa: PLC0415 - its table takes a moment to read
+
+    lookup = NickNamer().nickname_lookup
+    formal: dict[str, set[str]] = {}
+    for name, informal in lookup.items():
+        for nickname in informal:
+            formal.setdefault(nickname, set()).add(name)
+    return {name: frozenset(found) for name, found in formal.items()}
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two folded given names can be one person's: equal, an initial, or a nickname."""
+    if one == other or one.replace("-", "") == other.replace("-", ""):
+        return True
+    if 1 in (len(one), len(other)):
+        return one[:1] == other[:1]
+    formal = _formal_names()
+    return other in formal.get(one, ()) or one in formal.get(other, ())
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether two full names can be one person's: same surname, no given names that differ.
+
+    Middle names may be missing from either, may be initials, and a given name may be a nickname
+    ("Bob"/"Robert"); "J. Roe" and "Jane Roe" are compatible, "John Roe" and "Jane Roe" aren't.
+    """
+    a, b = parts(one), parts(other)
+    if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:  # noqa: PLR2004 - given name and surname
+        return False
+    if not same_given(a[0], b[0]):
+        # "H. Ross Perot" and "Ross Perot"; "Hillary Clinton" isn't "Rodham Clinton"
+        return len(a[0]) == 1 and a[1:] == b or len(b[0]) == 1 and b[1:] == a
+    middle_a, middle_b = a[1:-1], b[1:-1]
+    if not middle_a or not middle_b:
+        return True
+    return same_given(middle_a[0], middle_b[0]) or middle_a[-1] == middle_b[-1]

@@ -1,0 +1,37 @@
+"""Names of organisations in one article: acronyms and short forms led to the full name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .names import key
+
+_SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "at", "de"})
+
+
+def acronym(name: str) -> set[str]:
+    """Return the acronyms of a name in lower case, with and without its small words."""
+    words = key(name).split()
+    large = [word for word in words if word not in _SMALL]
+    return {"".join(w[0] for w in chosen) for chosen in (words, large) if len(chosen) > 1}
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether one name abbreviates another: "IMF", "the Times", "Global" for "Global News"."""
+    a, b = key(short).split(), key(full).split()
+    if not a or len(a) >= len(b):
+        return False
+    if len(a) == 1 and short.replace(".", "").isupper() and len(a[0]) > 1:
+        return a[0] in acronym(full)
+    if short.isupper():
+        return "".join(a) in acronym(full)
+    return b[-len(a) :] == a or b[: len(a)] == a
+
+
+def fullest(name: str, others: Iterable[str]) -> str:
+    """Return the one name that `name` is short for, or `name` where there is none or several."""
+    found = {key(other): other for other in others if is_short_for(name, other)}
+    longest = [
+        other for k, other in found.items() if not any(k != m and k in m for m in found)
+    ]
+    return longest[0] if len(longest) == 1 else name

@@ -1,0 +1,135 @@
+"""The name of what a phrase names, as its article would have it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..records import SpeakerKind
+from .discourse import PRONOUNS, Discourse, Referent
+from .lexicon import ISSUED, OFFICES, ORGANISATIONS, PEOPLE, SPOKEN
+from .names import fold
+
+_CLAUSES = frozenset({"relcl", "acl", "appos", "advcl"})
+_LONGEST = 16
+_PEOPLE = frozenset({"person", "unnamed"})
+
+
+def describe(
+    discourse: Discourse, head: int, places: Collection[int], *, relative: bool = False
+) -> tuple[str, SpeakerKind]:
+    """Return the name and kind of the speaker whom the phrase at `places` names.
+
+    Args:
+        discourse: The article.
+        head: The phrase's head.
+        places: Its tokens.
+        relative: Whether the phrase is the antecedent of a relative clause, which isn't part of it.
+    """
+    inside = set(places)
+    referent = discourse.at.get(head)
+    if referent is not None and referent.person is not None:
+        return referent.person.name, "person"
+    beside = _named_beside(discourse, head, inside) if not relative else None
+    if beside is not None and beside.person is not None:
+        return beside.person.name, "person"
+    if referent is not None and referent.head != head:
+        tokens = discourse.syntax.tokens
+        own = tokens[head].text.lower() not in PRONOUNS and tokens[head].tag != "PRP"
+        longer = len(discourse.syntax.children[head]) > len(discourse.syntax.children[referent.head])
+        if not (own and longer):
+            return describe(discourse, referent.head, discourse.syntax.subtree(referent.head))
+    return _describe_noun(discourse, head, inside)
+
+
+def _describe_noun(
+    discourse: Discourse, head: int, inside: set[int]
+) -> tuple[str, SpeakerKind]:
+    token = discourse.syntax.tokens[head]
+    kind = discourse.kind(head) or "unnamed"
+    noun = token.lemma.lower()
+    owner = _owner(discourse, head)
+    if owner is not None and noun in SPOKEN | OFFICES | ISSUED:
+        name, owner_kind = owner
+        if noun in SPOKEN:
+            return name, owner_kind
+        if noun in OFFICES and owner_kind == "person":
+            return f"{name}'s {token.text.lower()}", "organisation"
+        if noun in ISSUED and owner_kind == "organisation":
+            return name, owner_kind
+    name = discourse.organisation(head)
+    if name:
+        return name, "organisation"
+    return _words(discourse, head, inside), kind
+
+
+def _owner(discourse: Discourse, head: int) -> tuple[str, SpeakerKind] | None:
+    """Return whom a phrase belongs to: "Ms. Roe's office", "the Roe campaign", "her office"."""
+    syntax = discourse.syntax
+    for dep in ("poss", "compound", "nmod"):
+        child = syntax.child(head, dep)
+        referent = discourse.at.get(child) if child is not None else None
+        if referent is not None and child is not None:
+            if referent.person is not None:
+                return referent.person.name, "person"
+            if referent.kind == "organisation":
+                return describe(discourse, child, syntax.subtree(child))
+    for child in syntax.children[head]:
+        if syntax.tokens[child].text.lower() in {"by", "from", "of"}:
+            below = syntax.child(child, "pobj")
+            referent = discourse.at.get(below) if below is not None else None
+            if below is not None and referent is not None and (
+                referent.person is not None or referent.kind == "organisation"
+            ):
+                return describe(discourse, below, syntax.subtree(below))
+    return None
+
+
+def _named_beside(discourse: Discourse, head: int, inside: set[int]) -> Referent | None:
+    """Return the one person named in a phrase about a person ("the chief, Ann Roe,")."""
+    token = discourse.syntax.tokens[head]
+    if token.lemma.lower() not in PEOPLE and fold(token.text) not in PEOPLE:
+        return None
+    named = [
+        place
+        for place in sorted(inside)
+        if place in discourse.at
+        and discourse.at[place].person is not None
+        and discourse.syntax.tokens[place].dep not in {"poss", "pobj", "compound"}
+    ]
+    people = {id(discourse.at[place]) for place in named}
+    return discourse.at[named[0]] if len(people) == 1 else None
+
+
+def _words(discourse: Discourse, head: int, inside: set[int]) -> str:
+    """Return the phrase as printed, without article and clauses, its pronouns named."""
+    syntax = discourse.syntax
+    phrase = [p for p in syntax.subtree(head) if p in inside] or [head]
+    left = [p for p in phrase if p <= head]
+    right: list[int] = []
+    for place in [p for p in phrase if p > head]:
+        token = syntax.tokens[place]
+        if token.text in {",", "—", "–", "(", ";", ":"} or token.tag in {"WP", "WDT"}:
+            break
+        right.append(place)
+    chosen = [*left, *right]
+    while len(chosen) > 1 and syntax.tokens[chosen[0]].text.lower() in {"the", "a", "an"}:
+        chosen.pop(0)
+    while len(chosen) > 1 and syntax.tokens[chosen[0]].pos == "PUNCT":
+        chosen.pop(0)
+    if len(chosen) > 1 and syntax.tokens[chosen[-1]].tag == "POS":
+        chosen.pop()
+    printed = ""
+    for before, place in zip([None, *chosen], chosen, strict=False):
+        gap = before is not None and syntax.tokens[before].end < syntax.tokens[place].start
+        printed += (" " if gap else "") + _word(discourse, place)
+    return " ".join(printed.split())
+
+
+def _word(discourse: Discourse, place: int) -> str:
+    token = discourse.syntax.tokens[place]
+    referent = discourse.at.get(place)
+    if token.text.lower() not in PRONOUNS or referent is None:
+        return token.text
+    if referent.person is not None:
+        return referent.person.name + ("'s" if token.tag == "PRP$" else "")
+    return token.text

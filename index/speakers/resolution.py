@@ -1,0 +1,158 @@
+"""Name the speaker of each attribution, as far as its own article tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..records import Article, Attribution, Mention, Parse, SpeakerKind
+from .discourse import Discourse, Referent
+from .phrases import describe
+from .syntax import Syntax
+
+_FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+
+
+def resolve(
+    article: Article, parse: Parse, attributions: Sequence[Attribution]
+) -> list[Mention]:
+    """Return whom each attribution's source names, in the order of the attributions.
+
+    An attribution without a source gets the speaker whose statement it plainly continues; where
+    there is none, it has no mention. The result doesn't depend on the order of the attributions.
+    """
+    found = _Resolution(Syntax(article, parse), article, attributions)
+    mentions = ((a.id, found.name(a)) for a in attributions)
+    return [Mention(attribution_id=i, name=m[0], kind=m[1]) for i, m in mentions if m is not None]
+
+
+_Named = tuple[str, SpeakerKind]
+
+
+class _Resolution:
+    def __init__(
+        self, syntax: Syntax, article: Article, attributions: Sequence[Attribution]
+    ) -> None:
+        self.syntax = syntax
+        self.article = article
+        self.attributions = sorted(attributions, key=lambda a: (_start(a), a.id))
+        self.places = {a.id: syntax.inside(a.source) for a in attributions}
+        self.heads = {a.id: syntax.head(self.places[a.id]) for a in attributions}
+        self.quotations = self._own_quotations()
+        speakers = {q: h for q, a in self.quotations.items() if (h := self.heads[a.id]) is not None}
+        sources = [head for head in self.heads.values() if head is not None]
+        self.discourse = Discourse(syntax, sources, speakers)
+        self._known: dict[str, _Named | None] = {}
+
+    def _own_quotations(self) -> dict[int, Attribution]:
+        """Return, for each quotation, the outermost attribution whose content it is part of."""
+        owners: dict[int, tuple[int, Attribution]] = {}
+        for attribution in self.attributions:
+            for span in attribution.content:
+                for number, quotation in enumerate(self.syntax.quotations):
+                    shared = min(span.end, quotation.end) - max(span.start, quotation.start)
+                    if shared > owners.get(number, (0, None))[0]:
+                        owners[number] = (shared, attribution)
+        return {number: attribution for number, (_, attribution) in owners.items()}
+
+    def name(self, attribution: Attribution) -> _Named | None:
+        """Return the speaker's name and kind; None where nothing tells."""
+        if attribution.id not in self._known:
+            self._known[attribution.id] = None  # a circle of "I" and "he" ends here
+            head = self.heads[attribution.id]
+            self._known[attribution.id] = (
+                self._continued(attribution) if head is None else self._named(attribution, head)
+            )
+        return self._known[attribution.id]
+
+    def _named(self, attribution: Attribution, head: int) -> _Named | None:
+        word = self.syntax.tokens[head].text.lower()
+        if word in _FIRST_PERSON:
+            return self._first_person(attribution, head)
+        if word in _RELATIVE and self.syntax.tokens[head].tag in {"WP", "WDT", "WP$", "IN", "DT"}:
+            above = self._antecedent(head)
+            if above is not None:
+                return self._phrase(above, [*range(len(self.syntax.tokens))], relative=True)
+        places = self.places[attribution.id]
+        others = [
+            c
+            for c in self.syntax.children[head]
+            if self.syntax.tokens[c].dep == "conj" and c in places
+        ]
+        if others and all(self.syntax.tokens[p].text.lower() != "or" for p in places):
+            together = [self._phrase(place, places) for place in (head, *others)]
+            return " and ".join(dict.fromkeys(n for n, _ in together)), "group"
+        return self._phrase(head, places)
+
+    def _antecedent(self, relative: int) -> int | None:
+        """Return the noun that a relative pronoun's clause hangs on."""
+        for above in self.syntax.ancestors(relative):
+            if self.syntax.tokens[above].dep in {"relcl", "acl"}:
+                return self.syntax.tokens[above].head
+        before = relative - 1
+        while before >= 0 and self.syntax.tokens[before].pos == "PUNCT":
+            before -= 1
+        return before if before >= 0 and self.syntax.tokens[before].pos != "VERB" else None
+
+    def _phrase(
+        self, head: int, places: Sequence[int], *, relative: bool = False
+    ) -> _Named:
+        return describe(self.discourse, head, places, relative=relative)
+
+    def _first_person(self, attribution: Attribution, head: int) -> _Named | None:
+        """Return who speaks around "I": the innermost statement's speaker, else the author."""
+        offset = self.syntax.tokens[head].start
+        quoted = self.syntax.quotation(offset)
+        around = [
+            (sum(end - start for start, end in a.content), a)
+            for a in self.attributions
+            if a.id != attribution.id
+            and a.kind != "indirect"
+            and any(start <= offset < end for start, end in a.content)
+        ]
+        if around:
+            return self.name(min(around, key=lambda pair: pair[0])[1])
+        owner = self.quotations.get(quoted) if quoted is not None else None
+        if owner is not None and owner.id != attribution.id:
+            return self.name(owner)
+        if quoted is not None:
+            return self._nearest(attribution)
+        return self.article.author or "author", "person" if self.article.author else "unnamed"
+
+    def _nearest(self, attribution: Attribution) -> _Named | None:
+        """Return the speaker of the closest quotation in the same paragraph or the one before."""
+        here = _start(attribution)
+        paragraph = self.syntax.paragraph(here)
+        near = [
+            (abs(_start(a) - here), a)
+            for a in self.attributions
+            if a.id != attribution.id
+            and a.kind != "indirect"
+            and self.heads[a.id] is not None
+            and paragraph - 1 <= self.syntax.paragraph(_start(a)) <= paragraph
+        ]
+        return self.name(min(near, key=lambda pair: pair[0])[1]) if near else None
+
+    def _continued(self, attribution: Attribution) -> _Named | None:
+        """Return the speaker of an attribution that has no source of its own."""
+        cue = self.syntax.inside(attribution.cue)
+        for place in cue:
+            token = self.syntax.tokens[place]
+            if token.pos in {"VERB", "AUX"}:
+                subject = self.syntax.subject(place)
+                if subject is not None and token.dep != "ROOT" and token.tag != "VBN":
+                    return self._phrase(subject, self.syntax.subtree(subject))
+            owner = self.syntax.child(place, "poss")
+            if owner is not None:
+                return self._phrase(owner, self.syntax.subtree(owner))
+        before = [a for a in self.attributions if _start(a) < _start(attribution)]
+        if not before or attribution.kind == "indirect":
+            return None
+        last = before[-1]
+        gap = self.syntax.paragraph(_start(attribution)) - self.syntax.paragraph(_start(last))
+        return self.name(last) if gap <= 1 and last.kind != "indirect" else None
+
+
+def _start(attribution: Attribution) -> int:
+    spans = (*attribution.source, *attribution.cue, *attribution.content)
+    return min(span.start for span in spans)

@@ -1,0 +1,120 @@
+"""Questions to one article's parse: heads, phrases, paragraphs, quotation marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..records import Article, Parse, Span, Token
+
+_QUOTATION = re.compile(
+    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''(?:(?!'').)*(?:''|$)|«[^»]*(?:»|$)"
+    r"|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|$)|(?<!\w)'(?:[^']|'(?=\w))*'(?!\w)",
+    re.DOTALL,
+)
+_PARAGRAPH = re.compile(r"[^\n]+")
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_DESCENT = ("nsubj", "nsubjpass", "pobj", "dobj", "attr", "appos", "conj", "dep", "compound")
+
+
+class Syntax:
+    """One article's words with what hangs on what; tokens are named by their place in the parse."""
+
+    def __init__(self, article: Article, parse: Parse) -> None:
+        self.text = article.text
+        self.tokens = parse.tokens
+        self.entities = parse.entities
+        self.children: list[list[int]] = [[] for _ in parse.tokens]
+        for place, token in enumerate(parse.tokens):
+            if token.head != place:
+                self.children[token.head].append(place)
+        self._starts = [token.start for token in parse.tokens]
+        self.paragraphs = [Span(*m.span()) for m in _PARAGRAPH.finditer(article.text)]
+        self._paragraph_starts = [span.start for span in self.paragraphs]
+        self.quotations = [
+            Span(paragraph.start + m.start(), paragraph.start + m.end())
+            for paragraph in self.paragraphs
+            for m in _QUOTATION.finditer(article.text[paragraph.start : paragraph.end])
+            if m.end() - m.start() > 3  # noqa: PLR2004 - an inch mark, a decade
+        ]
+        self._quotation_starts = [span.start for span in self.quotations]
+
+    def inside(self, spans: Iterable[Span]) -> list[int]:
+        """Return the tokens that overlap any of the spans, in order."""
+        found: set[int] = set()
+        for start, end in spans:
+            first = max(0, bisect_right(self._starts, start) - 1)
+            for place in range(first, bisect_left(self._starts, end)):
+                if self.tokens[place].end > start:
+                    found.add(place)
+        return sorted(found)
+
+    def head(self, places: Sequence[int]) -> int | None:
+        """Return the noun, name or pronoun that the phrase at `places` is about."""
+        inside = set(places)
+        tops = [p for p in places if self.tokens[p].head not in inside or self.tokens[p].head == p]
+        for top in tops:
+            if self.tokens[top].pos in NOMINAL or self.tokens[top].tag in {"DT", "PRP$", "WP"}:
+                return top
+        for top in tops:
+            for child in sorted(self.children[top], key=self._descent):
+                if child in inside and self.tokens[child].pos in NOMINAL:
+                    return child
+        return next((p for p in places if self.tokens[p].pos in NOMINAL), None)
+
+    def _descent(self, place: int) -> int:
+        dep = self.tokens[place].dep
+        return _DESCENT.index(dep) if dep in _DESCENT else len(_DESCENT)
+
+    def subtree(self, place: int) -> list[int]:
+        """Return a token and all that hangs on it, in order."""
+        found, rest = [place], [place]
+        while rest:
+            below = self.children[rest.pop()]
+            found += below
+            rest += below
+        return sorted(found)
+
+    def child(self, place: int, *deps: str) -> int | None:
+        """Return the first token that hangs on `place` by one of these labels."""
+        return next((c for c in self.children[place] if self.tokens[c].dep in deps), None)
+
+    def subject(self, verb: int) -> int | None:
+        """Return the subject of a verb, or of the verb that it is chained to."""
+        seen: set[int] = set()
+        while verb not in seen:
+            seen.add(verb)
+            found = self.child(verb, "nsubj", "nsubjpass", "csubj")
+            if found is not None:
+                return found
+            if self.tokens[verb].dep not in {"conj", "xcomp", "advcl", "aux", "ccomp", "prep"}:
+                return None
+            verb = self.tokens[verb].head
+        return None
+
+    def ancestors(self, place: int) -> Iterator[int]:
+        """Yield what a token hangs on, upwards."""
+        seen = {place}
+        while (above := self.tokens[place].head) not in seen:
+            seen.add(above)
+            yield above
+            place = above
+
+    def paragraph(self, offset: int) -> int:
+        """Return the number of the paragraph at a character offset."""
+        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
+
+    def quotation(self, offset: int) -> int | None:
+        """Return the number of the quotation that a character stands in."""
+        number = bisect_right(self._quotation_starts, offset) - 1
+        inside = number >= 0 and offset < self.quotations[number].end
+        return number if inside else None
+
+    def words(self, places: Iterable[int]) -> list[Token]:
+        """Return the tokens at `places`."""
+        return [self.tokens[p] for p in places]
+
+    def print(self, first: int, last: int) -> str:
+        """Return the article's words from one token to another, line ends as spaces."""
+        return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .genders import Gender, gender_of_name, gender_of_noun
 from .lexicon import DOCUMENTS, HONORIFICS, ORGANISATIONS, PEOPLE, TITLES
-from .names import compatible, fold, is_full, parts, same_given, surname
+from .names import SUFFIXES, compatible, fold, is_full, parts, same_given, surname
 from .syntax import Syntax
 
 _NOT_PEOPLE = frozenset({"FAC", "LAW", "EVENT", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"})
@@ -59,7 +59,7 @@ class Person:
 
 def assemble(syntax: Syntax) -> list[Person]:
     """Return the people that an article names, in the order in which it first names them."""
-    namings = sorted(_namings(syntax), key=lambda naming: naming.first)
+    namings = _without_tails(sorted(_namings(syntax), key=lambda naming: naming.first))
     people: list[Person] = []
     owner: dict[Naming, Person] = {}
     for naming in namings:
@@ -73,6 +73,26 @@ def assemble(syntax: Syntax) -> list[Person]:
     for person in people:
         person.namings.sort(key=lambda naming: naming.first)
     return sorted(people, key=lambda person: person.namings[0].first)
+
+
+def _without_tails(namings: list[Naming]) -> list[Naming]:
+    """Cut words that a headline's capitals add to a name found elsewhere ("Ann Roe Resigns")."""
+    counts = Counter(parts(n.name) for n in namings if is_full(n.name))
+    cut = []
+    for naming in namings:
+        words = naming.name.split()
+        shorter = [
+            size
+            for size in range(2, len(words))
+            if counts[parts(" ".join(words[:size]))] >= counts[parts(naming.name)]
+        ]
+        if shorter and parts(naming.name)[: shorter[0]] == parts(" ".join(words[: shorter[0]])):
+            extra = len(words) - shorter[0]
+            naming = replace(
+                naming, last=naming.last - extra, name=" ".join(words[: shorter[0]])
+            )
+        cut.append(naming)
+    return cut
 
 
 def _find_full(people: list[Person], naming: Naming) -> Person:
@@ -194,6 +214,8 @@ def _goes_on(syntax: Syntax, place: int) -> bool:
         return False
     if after.text in {"-", "‑"} and after.start == here.end and place + 2 < len(syntax.tokens):
         return syntax.tokens[place + 2].start == after.end and _is_name_word(syntax, place + 2)
+    if fold(after.text) in SUFFIXES and after.text[0].isupper():
+        return True
     if not _is_name_word(syntax, place + 1):
         return False
     labels = {syntax.entities[t.entity].label if t.entity >= 0 else "" for t in (here, after)}

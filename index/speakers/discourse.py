@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from ..records import SpeakerKind
 from .cast import Person, assemble, is_honorific
 from .genders import Gender, gender_of_noun
-from .lexicon import DOCUMENTS, GROUPS, ORGANISATIONS, PEOPLE, UNNAMED, stands_for
+from .lexicon import (
+    COMPANIES,
+    DOCUMENTS,
+    GROUPS,
+    ISSUED,
+    ORGANISATIONS,
+    PEOPLE,
+    SPOKEN,
+    UNIQUE,
+    UNNAMED,
+    clash,
+    stands_for,
+)
 from .names import fold
 from .organisations import fullest
 from .ranking import Candidate, choose
@@ -22,6 +34,8 @@ PRONOUNS: Mapping[str, str] = {
 }  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _BODIES = frozenset({"ORG", "GPE"})
+_MOST_CANDIDATES = 12
+_NEAR = 3
 _PLURALS = frozenset({"NNS", "NNPS"})
 
 
@@ -32,6 +46,8 @@ class Referent:
     Attributes:
         head: The token that first named it.
         person: Its names, where it is a person whom the article names.
+        modifiers: Folded words before its noun that tell it from others ("Roe" in "Roe campaign").
+        members: Heads of those whom it joins ("Roe and Doe"); empty for one alone.
         places: Every token that stands for it, in order.
     """
 
@@ -40,6 +56,8 @@ class Referent:
     gender: Gender = ""
     plural: bool = False
     person: Person | None = None
+    modifiers: frozenset[str] = frozenset()
+    members: list[int] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
 
 
@@ -71,8 +89,8 @@ class Discourse:
             if found is not None:
                 self.at[place] = found
                 found.places.append(place)
-                if place in self.sources:
-                    self._last_source = found
+                self._note_source(place, found)
+                self._join(place)
 
     def _place_people(self) -> dict[int, Referent]:
         names = {}
@@ -108,34 +126,61 @@ class Discourse:
             return self._noun(place)
         return None
 
+    def _note_source(self, place: int, referent: Referent) -> None:
+        """Keep who spoke last; "Ms. Roe's letter said" makes it Ms. Roe."""
+        tokens = self.syntax.tokens
+        above = tokens[place].head
+        owned = tokens[place].dep == "poss" and tokens[above].lemma.lower() in SPOKEN | ISSUED
+        if place in self.sources or (owned and above in self.sources):
+            self._last_source = referent
+
+    def _join(self, place: int) -> None:
+        """Make one plural referent of coordinated people ("Roe and Doe")."""
+        tokens = self.syntax.tokens
+        first = place
+        while tokens[first].dep == "conj" and tokens[first].head in self.at:
+            first = tokens[first].head
+        people = {"person", "unnamed", "group"}
+        if first == place or any(self.at[p].kind not in people for p in (first, place)):
+            return
+        joint = next((r for r in self.referents if r.members and r.head == first), None)
+        if joint is None:
+            joint = Referent(head=first, kind="group", plural=True, members=[first], places=[first])
+            self.referents.append(joint)
+        joint.members.append(place)
+
     # Pronouns
 
     def _antecedent(self, place: int) -> Referent | None:
         pronoun = PRONOUNS[self.syntax.tokens[place].text.lower()]
-        found = self.candidates(place)
+        found = self.candidates(place, pronoun)
         if not found:
             return self._following(place, pronoun)
         best = choose([candidate for _, candidate in found], pronoun)
-        referent = found[best][0]
-        return referent
+        return found[best][0]
 
-    def candidates(self, place: int) -> list[tuple[Referent, Candidate]]:
+    def candidates(self, place: int, pronoun: str) -> list[tuple[Referent, Candidate]]:
         """Return whom a pronoun may stand for, by gender, number and binding, as features."""
-        pronoun = PRONOUNS[self.syntax.tokens[place].text.lower()]
         speaker = self._speaker(place)
-        allowed = [
-            referent
-            for referent in self.referents
-            if referent.places
-            and _agrees(referent, pronoun)
-            and referent is not speaker
-            and not self._bound(referent.places[-1], place)
-        ]
-        allowed.sort(key=lambda referent: -referent.places[-1])
+        agreeing = [r for r in self.referents if r is not speaker and _agrees(r, pronoun)]
+        found = [(last, r) for r in agreeing if (last := self._last(r, place)) is not None]
+        found.sort(key=lambda pair: -pair[0])
+        allowed = [pair for pair in found if not self._bound(pair[0], place)][:_MOST_CANDIDATES]
         return [
-            (referent, self._candidate(referent, place, rank))
-            for rank, referent in enumerate(allowed[:12])
+            (referent, self._candidate(referent, last, place, rank))
+            for rank, (last, referent) in enumerate(allowed)
         ]
+
+    def _last(self, referent: Referent, place: int) -> int | None:
+        """Return the last mention of a referent, but for those in the words that `place` speaks.
+
+        Few people name themselves: in '"Roe is wrong," he said' he isn't Roe.
+        """
+        for last in reversed(referent.places[-_MOST_CANDIDATES:]):
+            quotation = self.syntax.quotation(self.syntax.tokens[last].start)
+            if quotation is None or self.speakers.get(quotation) != place:
+                return last
+        return None
 
     def _speaker(self, place: int) -> Referent | None:
         """Return who speaks the quotation around `place`, where its source names somebody."""
@@ -158,9 +203,8 @@ class Discourse:
             and tokens[top].pos in {"VERB", "AUX"}
         )
 
-    def _candidate(self, referent: Referent, place: int, rank: int) -> Candidate:
+    def _candidate(self, referent: Referent, last: int, place: int, rank: int) -> Candidate:
         tokens = self.syntax.tokens
-        last = referent.places[-1]
         mention, pronoun = tokens[last], tokens[place]
         quoted = self.syntax.quotation(mention.start) is not None
         here = self.syntax.quotation(pronoun.start) is not None
@@ -210,9 +254,13 @@ class Discourse:
         introduced = self._introduced(place)
         if introduced is not None:
             return introduced
-        if kind in {"person", "unnamed"} and not self._is_plural(place):
-            return self._role(place) or self._new(place, kind)
-        return self._same_words(place, kind) or self._new(place, kind)
+        singular = kind == "unnamed" and not self._is_plural(place)
+        return (
+            (self._role(place) if singular else None)
+            or self._same(place, kind)
+            or (self._anaphor(place, kind) if singular or kind == "organisation" else None)
+            or self._new(place, kind)
+        )
 
     def kind(self, place: int) -> SpeakerKind | None:
         """Return what kind of speaker the noun at `place` can be; None for no kind of speaker."""
@@ -232,13 +280,21 @@ class Discourse:
             return "organisation"
         return "document" if noun in DOCUMENTS else None
 
+    def is_pronoun(self, place: int) -> bool:
+        """Whether the token at `place` is a pronoun of the third person."""
+        return self.syntax.tokens[place].text.lower() in PRONOUNS
+
     def _is_plural(self, place: int) -> bool:
         return self.syntax.tokens[place].tag in _PLURALS
 
     def _new(self, place: int, kind: SpeakerKind) -> Referent:
         noun = self.syntax.tokens[place].lemma.lower()
         referent = Referent(
-            head=place, kind=kind, gender=gender_of_noun(noun), plural=self._is_plural(place)
+            head=place,
+            kind=kind,
+            gender=gender_of_noun(noun),
+            plural=self._is_plural(place),
+            modifiers=self.modifiers(place),
         )
         self.referents.append(referent)
         return referent
@@ -265,18 +321,11 @@ class Discourse:
     def _role(self, place: int) -> Referent | None:
         """Return the person introduced in the role that a definite phrase names."""
         tokens = self.syntax.tokens
-        determiner = self.syntax.child(place, "det")
-        owner = self.syntax.child(place, "poss")
         noun = tokens[place].lemma.lower()
         capital = tokens[place].text[0].isupper() and tokens[place].pos == "PROPN"
-        definite = determiner is not None and tokens[determiner].text.lower() in _DEFINITE
-        if not definite and owner is None and not capital:
+        if not capital and not self._is_definite(place):
             return None
-        modifiers = {
-            fold(tokens[c].text)
-            for c in self.syntax.children[place]
-            if tokens[c].dep in {"amod", "compound"}
-        }
+        modifiers = self.modifiers(place)
         best, best_score = None, (0, 0)
         for referent in self.referents:
             person = referent.person
@@ -291,23 +340,72 @@ class Discourse:
                 best, best_score = referent, score
         return best
 
-    def _same_words(self, place: int, kind: SpeakerKind) -> Referent | None:
-        """Return the latest referent of the same kind under the same noun or a longer name."""
+    def _same(self, place: int, kind: SpeakerKind) -> Referent | None:
+        """Return the latest referent under the same name, or the same noun ("the Roe campaign")."""
         tokens = self.syntax.tokens
-        noun = fold(tokens[place].text)
-        determiner = self.syntax.child(place, "det")
-        article = tokens[determiner].text.lower() if determiner is not None else ""
-        if tokens[place].pos == "NOUN" and article not in _DEFINITE:
-            return None
         name = self.organisation(place)
-        for referent in reversed(self.referents):
-            if referent.kind != kind or referent.person is not None:
+        noun = tokens[place].lemma.lower()
+        modifiers = self.modifiers(place)
+        if not name and not self._is_definite(place):
+            return None
+        found = []
+        for referent in self.referents:
+            if referent.kind != kind or referent.person is not None or referent.members:
                 continue
-            if name and name == self.organisation(referent.head):
-                return referent
-            if noun == fold(tokens[referent.head].text) and not name:
-                return referent
-        return None
+            other = self.organisation(referent.head)
+            if name:
+                same = name == other
+            elif other:
+                same = noun in other.lower().split() and not modifiers
+            else:
+                same = noun == tokens[referent.head].lemma.lower()
+                same = same and modifiers <= referent.modifiers
+            if same:
+                found.append(referent)
+        return max(found, key=lambda referent: referent.places[-1], default=None)
+
+    def modifiers(self, place: int) -> frozenset[str]:
+        """Return the words before a noun that tell it from others, an owner by his or her name."""
+        tokens = self.syntax.tokens
+        words = set()
+        for child in self.syntax.children[place]:
+            if tokens[child].dep in {"amod", "compound", "poss", "nmod", "nummod"}:
+                referent = self.at.get(child)
+                named = referent is not None and referent.person is not None
+                words.add(referent.person.name if named else fold(tokens[child].text))
+        return frozenset(words)
+
+    def _is_definite(self, place: int) -> bool:
+        determiner = self.syntax.child(place, "det")
+        if determiner is not None:
+            return self.syntax.tokens[determiner].text.lower() in _DEFINITE
+        return self.syntax.child(place, "poss") is not None
+
+    def _anaphor(self, place: int, kind: SpeakerKind) -> Referent | None:
+        """Return who a source like "the Ohio senator" or "the company" comes back to."""
+        tokens = self.syntax.tokens
+        noun = tokens[place].lemma.lower()
+        after = {tokens[c].dep for c in self.syntax.children[place] if c > place}
+        known = COMPANIES if kind == "organisation" else PEOPLE - UNIQUE
+        if place not in self.sources or noun not in known or after & {"prep", "relcl", "acl"}:
+            return None
+        if not self._is_definite(place) or self.syntax.child(place, "poss") is not None:
+            return None
+        if kind == "organisation":
+            found = [
+                (r, c) for r, c in self.candidates(place, "it") if self.organisation(r.head)
+            ]
+        else:
+            found = [
+                (r, c)
+                for r, c in self.candidates(place, gender_of_noun(noun) or "m")
+                + ([] if gender_of_noun(noun) else self.candidates(place, "f"))
+                if r.person is not None and not clash(noun, r.person.roles)
+            ]
+        found = [(r, c) for r, c in found if c.distance <= _NEAR]
+        if not found:
+            return None
+        return found[choose([c for _, c in found], "it" if kind == "organisation" else "m")][0]
 
     def organisation(self, place: int) -> str:
         """Return the full name of the organisation that a name's token belongs to, or nothing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 TITLES = {
     "mr": "mr", "mrs": "mrs", "ms": "ms", "miss": "miss", "mx": "mx", "dr": "doctor",
     "prof": "professor", "sir": "sir", "dame": "dame", "lord": "lord", "lady": "lady",
@@ -46,7 +48,7 @@ PEOPLE = frozenset(
     superintendent supervisor supporter surgeon surrogate survivor suspect teacher technician
     teenager therapist trader trainer translator treasurer trustee tycoon veteran
     vice-president victim viewer visitor volunteer voter warden widow wife winner witness woman
-    worker writer youth billionaire millionaire socialist libertarian centrist teen native
+    ceo cfo coo cto vp mp mpp mep mla msp worker writer youth billionaire millionaire socialist libertarian centrist teen native
     colleague classmate roommate dealer chairlady premier warlord dictator emperor ayatollah imam
     sheik sheikh ex-wife ex-husband cop juror hunter fan follower user subscriber plaintiff
     somebody someone anybody anyone everybody everyone nobody doc academic creationist evangelical
@@ -121,6 +123,25 @@ UNNAMED = frozenset(
 )
 """People whom articles quote without their names, in the plural too."""
 
+UNIQUE = frozenset(
+    "pope king queen president premier prime-minister chancellor mayor judge justice monarch "
+    "emperor author reader viewer caller moderator interviewer person victim".split()
+)
+"""Roles that an article may name without having named who has them."""
+
+COMPANIES = frozenset(
+    "airline bank broadcaster charity company corporation firm fund giant group maker magazine "
+    "manufacturer network newspaper nonprofit organisation organization outfit outlet paper "
+    "publication regulator retailer start-up startup think-tank union website site".split()
+)
+"""Nouns by which an article comes back to an organisation that it has named."""
+
+_RIVALS = (
+    frozenset("senator representative congressman congresswoman governor mayor president".split()),
+    frozenset({"republican", "democrat", "libertarian"}),
+    frozenset({"democratic", "republican"}),
+)
+
 KIN = {
     "senator": {"lawmaker", "legislator", "politician"},
     "representative": {"congressman", "congresswoman", "lawmaker", "legislator", "politician"},
@@ -153,3 +174,8 @@ HONORIFICS = frozenset("mr mrs ms miss mx sir dame".split())
 def stands_for(role: str, noun: str) -> bool:
     """Whether `noun` may name somebody introduced as `role`; both lower-case singulars."""
     return role == noun or noun in KIN.get(role, ())
+
+
+def clash(noun: str, roles: Collection[str]) -> bool:
+    """Whether somebody of these roles can hardly be called `noun`: a governor "the senator"."""
+    return any(noun in rivals and rivals & set(roles) - {noun} for rivals in _RIVALS)

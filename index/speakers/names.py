@@ -8,7 +8,7 @@ from functools import cache
 
 from .lexicon import TITLES
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "qc", "kc", "mp", "mpp"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "qc", "kc", "mp", "mpp"})
 _PARTICLES = frozenset(
     "de da di del della der den van von la le al el bin ibn ben dos du ter".split()
 )
@@ -30,7 +30,7 @@ def key(name: str) -> str:
 def parts(name: str) -> tuple[str, ...]:
     """Return the folded words of a person's name; a suffix such as Jr. left out."""
     words = [fold(word) for word in name.replace(",", " ").split()]
-    return tuple(w for w in words if w and w not in _SUFFIXES and not w.startswith(('"', "“")))
+    return tuple(w for w in words if w and w not in SUFFIXES and not w.startswith(('"', "“")))
 
 
 def surname(name: str) -> str:

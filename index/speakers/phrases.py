@@ -32,11 +32,13 @@ def describe(
     beside = _named_beside(discourse, head, inside) if not relative else None
     if beside is not None and beside.person is not None:
         return beside.person.name, "person"
+    if referent is not None and referent.members and referent.head != head:
+        tree = discourse.syntax.subtree
+        names = [describe(discourse, m, tree(m))[0] for m in referent.members]
+        return " and ".join(dict.fromkeys(names)), "group"
     if referent is not None and referent.head != head:
-        tokens = discourse.syntax.tokens
-        own = tokens[head].text.lower() not in PRONOUNS and tokens[head].tag != "PRP"
-        longer = len(discourse.syntax.children[head]) > len(discourse.syntax.children[referent.head])
-        if not (own and longer):
+        own = discourse.modifiers(head)
+        if len(own) <= len(referent.modifiers) or discourse.is_pronoun(head):
             return describe(discourse, referent.head, discourse.syntax.subtree(referent.head))
     return _describe_noun(discourse, head, inside)
 

@@ -289,3 +289,24 @@ def _report(folder: Path, generation: int, tally: _Tally, seconds: float) -> Bui
         rejected=tuple(tally.rejected),
         seconds=round(seconds, 2),
     )
+
+
+def find_statements(
+    sources: Iterable[Path | str], *, parser: Parser | None = None
+) -> Iterator[tuple[Article, list[Attribution], dict[str, str]] | DocumentError]:
+    """Yield each document's attributions and their speakers' names, without an archive.
+
+    Names are as the document alone gives them; an archive may know a fuller one.
+
+    Raises:
+        DocumentError: A source isn't there; what can't be read within one is yielded.
+    """
+    parser = parser or SpacyParser()
+    for found in (item for source in sources for item in documents.read(Path(source))):
+        if isinstance(found, DocumentError):
+            yield found
+            continue
+        parse = parser.parse(found.text)
+        stated = attributions.find(found, parse)
+        names = {m.attribution_id: m.name for m in speakers.resolve(found, parse, stated)}
+        yield found, stated, names

@@ -81,11 +81,14 @@ class Claim(NamedTuple):
         text: Markdown-free; words between quotation marks must stand in a cited span; `[n]`
             refers to the evidence of that number.
         speaker: Whom the claim names as the speaker, exactly as in `text`; empty for none.
+        reported: The part of `text` that gives the article's words without quotation marks; it
+            too must stand in a cited article as it is.
     """
 
     text: str
     numbers: tuple[int, ...]
     speaker: str = ""
+    reported: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

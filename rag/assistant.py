@@ -1,0 +1,148 @@
+"""The ask flow, top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from index import Archive
+from index.language import Parser, SpacyParser
+from index.records import Hit, Query
+from index.tokens import count_tokens
+
+from . import abstention, budget, citations, conversation, question, ranking
+from .directory import Directory
+from .options import AskOptions
+from .records import Abstention, Answer, Draft, Evidence, Message, Question, Scope
+from .writers import QuotingWriter, Writer
+
+_MOST = 10
+
+
+class Assistant:
+    """Answers questions from an archive; safe to share between threads.
+
+    Args:
+        archive: What it answers from; a build published later is seen at the next question.
+        writer: Drafts the answers; every draft is checked.
+        parser: Reads the questions' grammar.
+    """
+
+    def __init__(
+        self, archive: Archive, *, writer: Writer | None = None, parser: Parser | None = None
+    ) -> None:
+        self._archive = archive
+        self._directory = Directory(archive.speakers.values(), archive.statements)
+        self._writer = writer or QuotingWriter()
+        self._parser = parser or SpacyParser()
+
+    @classmethod
+    def open(cls, folder: Path | str) -> Assistant:
+        """Open an archive and answer from it; raises what `Archive.open` raises."""
+        return cls(Archive.open(folder))
+
+    @property
+    def archive(self) -> Archive:
+        """The newest published generation of the archive."""
+        newest = self._archive.latest()
+        if newest is not self._archive:
+            self._directory = Directory(newest.speakers.values(), newest.statements)
+            self._archive = newest
+        return self._archive
+
+    def ask(
+        self, text: str, *, history: Sequence[Message] = (), options: AskOptions | None = None
+    ) -> Answer:
+        """Answer one question.
+
+        Args:
+            text: In English; a follow-up may leave out what `history` holds.
+            history: Earlier turns of the conversation, oldest first.
+
+        Raises:
+            ValueError: The question is empty.
+        """
+        if not text.strip():
+            raise ValueError("the question is empty; ask, for example: Who said the road was safe?")
+        options = options or AskOptions()
+        archive = self.archive
+        alone = conversation.stand_alone(text, history, self._names_in)
+        asked = question.parse(
+            alone.text,
+            self._parser.parse(alone.text),
+            self._directory,
+            options,
+            options.asked or date.today(),
+        )
+        hits = list(_search(archive, asked, alone.context, options))
+        ranked = ranking.rank(asked, hits, dict(archive.speakers))
+        evidence = budget.fit(ranked, options.evidence_tokens, count_tokens)
+        refusal = self._refusal(archive, asked, evidence, hits)
+        draft = self._draft(asked, evidence, refusal, options)
+        return citations.check(asked, draft, evidence, _scope(archive))
+
+    def _names_in(self, text: str) -> list[str]:
+        return [n.text for n in self._directory.find(text) if n.speakers]
+
+    def _refusal(
+        self, archive: Archive, asked: Question, evidence: Sequence[Evidence], hits: Sequence[Hit]
+    ) -> Abstention | None:
+        if archive.totals.articles == 0:
+            return "empty-archive"
+        support = {
+            hit.attribution.id: (hit.scores["late"] + hit.scores["within"]) / 2
+            for hit in hits
+            if hit.attribution
+        }
+        found = abstention.judge(asked, evidence, support)
+        if found and asked.firm:
+            # The same without the dates tells "never said" from "said at another time".
+            free = replace(asked, since=None, until=None, firm=False)
+            others = list(_search(archive, free, "", AskOptions()))
+            elsewhere = {
+                hit.attribution.id: (hit.scores["late"] + hit.scores["within"]) / 2
+                for hit in others
+                if hit.attribution
+            }
+            ranked = ranking.rank(free, others, dict(archive.speakers))
+            if abstention.judge(free, ranked, elsewhere) is None:
+                return "outside-dates"
+        return found
+
+    def _draft(
+        self,
+        asked: Question,
+        evidence: Sequence[Evidence],
+        refusal: Abstention | None,
+        options: AskOptions,
+    ) -> Draft:
+        ids = {speaker.id for speaker in asked.speakers}
+        theirs = [e for e in evidence if e.speaker and (e.speaker.id in ids or not ids)]
+        usable = theirs if theirs and (refusal or asked.kind != "verify") else evidence
+        limit = (
+            _MOST if asked.kind == "list" and options.limit == AskOptions().limit else options.limit
+        )
+        draft = self._writer.write(asked, usable, limit)
+        return replace(draft, abstention=refusal) if refusal else draft
+
+
+def _search(archive: Archive, asked: Question, context: str, options: AskOptions) -> Iterator[Hit]:
+    """Search everywhere, then among the statements of those asked about."""
+    query = Query(
+        text=" ".join((asked.text, context)).strip(),
+        since=asked.since if asked.firm else None,
+        until=asked.until if asked.firm else None,
+        outlet=options.outlet,
+        limit=options.candidates,
+    )
+    yield from archive.search(query)
+    if asked.speakers:
+        ids = tuple(speaker.id for speaker in asked.speakers)
+        yield from archive.search(replace(query, speakers=ids))
+
+
+def _scope(archive: Archive) -> Scope:
+    totals = archive.totals
+    return Scope(totals.articles, totals.first, totals.last)

@@ -1,0 +1,99 @@
+"""Check a draft against its evidence; the only maker of answers.
+
+Two promises are kept here and nowhere else: what stands between quotation marks is verbatim in
+the cited words, and whoever is named as a speaker is the cited attribution's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.records import Span
+
+from .quotation import is_balanced, quoted_runs
+from .records import Answer, Citation, Claim, Draft, Evidence, Question, Scope
+
+_NUMBER = re.compile(r"\[(\d+)\]")
+MOST_EVIDENCE = 10
+
+
+def check(question: Question, draft: Draft, evidence: Sequence[Evidence], scope: Scope) -> Answer:
+    """Return the answer that is left of a draft when all that fails has been dropped.
+
+    Citations are numbered anew in the order in which the text names them. Where nothing of the
+    draft holds, the answer abstains.
+    """
+    by_number = {piece.number: piece for piece in evidence}
+    kept = [claim for claim in draft.claims if _holds(claim, by_number)]
+    order = list(dict.fromkeys(n for claim in kept for n in claim.numbers))
+    number_of = {old: new for new, old in enumerate(order, 1)}
+    abstention = draft.abstention
+    if abstention is None and not order:
+        abstention = "nothing-on-topic" if question.speakers else "nobody-said-it"
+        kept = []
+    return Answer(
+        question=question,
+        text="\n".join(_renumber(claim.text, number_of) for claim in kept),
+        citations=tuple(_cite(by_number[old], number_of[old]) for old in order),
+        evidence=tuple(evidence[:MOST_EVIDENCE]),
+        scope=scope,
+        abstention=abstention,
+        verdict=None if abstention else draft.verdict,
+    )
+
+
+def _holds(claim: Claim, evidence: dict[int, Evidence]) -> bool:
+    if any(n not in evidence for n in claim.numbers) or not is_balanced(claim.text):
+        return False
+    cited = [evidence[n] for n in claim.numbers]
+    if {int(n) for n in _NUMBER.findall(claim.text)} - set(claim.numbers):
+        return False
+    if claim.speaker and not all(_speaks(claim.speaker, piece) for piece in cited):
+        return False
+    if claim.reported and not any(claim.reported in _plain(p.article.text) for p in cited):
+        return False
+    return all(
+        any(_says(run, piece) for piece in cited) for run in quoted_runs(claim.text) if run.strip()
+    )
+
+
+def _speaks(name: str, piece: Evidence) -> bool:
+    return piece.speaker is not None and name in (piece.speaker.name, *piece.speaker.aliases)
+
+
+def _says(run: str, piece: Evidence) -> bool:
+    """Say whether a quoted run stands, to the letter, in the words that the piece attributes."""
+    spans = piece.attribution.content if piece.attribution else (piece.span,)
+    return any(_plain(run) in _plain(piece.article.quote(span)) for span in spans)
+
+
+def _plain(text: str) -> str:
+    """Return `text` with each run of white space as one space; nothing else is forgiven."""
+    return " ".join(text.split())
+
+
+def _renumber(text: str, number_of: dict[int, int]) -> str:
+    return _NUMBER.sub(lambda found: f"[{number_of[int(found[1])]}]", text)
+
+
+def _cite(piece: Evidence, number: int) -> Citation:
+    """Cite direct speech from its first to its last word, else the whole reporting statement."""
+    attribution = piece.attribution
+    if attribution is None:
+        span, highlights = piece.span, (piece.span,)
+    else:
+        highlights = attribution.content
+        spans = highlights
+        if attribution.kind != "direct":
+            spans = (*attribution.source, *attribution.cue, *highlights)
+        span = Span(min(s.start for s in spans), max(s.end for s in spans))
+    return Citation(
+        number=number,
+        article=piece.article,
+        passage=piece.passage,
+        span=span,
+        highlights=tuple(sorted(highlights)),
+        attribution=attribution,
+        speaker=piece.speaker,
+    )

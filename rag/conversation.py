@@ -1,0 +1,75 @@
+"""Make a follow-up stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from .records import Message
+
+_OPENING = re.compile(
+    r"^\W*(?:and|but|so|also|then|what about|how about|no|ok(?:ay)?)\b[\s,:-]*", re.I
+)
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|theirs)\b", re.IGNORECASE)
+_THING = re.compile(r"\b(?:that|this|it|those|these|there)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(did|does|do|has|have|had|was|were|is|are|would|will)\s+(he|she|they)\b", re.I
+)
+_SHORT = 5
+
+Finder = Callable[[str], Sequence[str]]
+
+
+class StandAlone(NamedTuple):
+    """A question that needs nothing said before it.
+
+    Attributes:
+        text: As asked, with names for pronouns where they are sure.
+        context: Words of earlier turns to search with; empty where it stood alone already.
+    """
+
+    text: str
+    context: str
+
+
+def stand_alone(text: str, history: Sequence[Message], names_in: Finder) -> StandAlone:
+    """Complete a follow-up from the turns before it.
+
+    "And what did he want?" gets the person last spoken of; "and Pence?" gets the question last
+    asked; a question that names its own speaker and topic stays as it is.
+
+    Args:
+        history: Earlier turns, oldest first.
+        names_in: Returns the speakers' names in a text, in order.
+    """
+    asked = [m.content for m in history if m.role == "user"]
+    if not asked:
+        return StandAlone(text, "")
+    opening = _OPENING.match(text)
+    own = names_in(text)
+    bare = _OPENING.sub("", text)
+    if own and len(bare.split()) <= _SHORT and "what" not in bare.lower():
+        return StandAlone(_swap_name(asked[-1], bare.rstrip("?! ."), names_in), "")
+    person = _PERSON.search(text)
+    if not (opening or person or _THING.search(text)):
+        return StandAlone(text, "")
+    if person and not own:
+        spoken_of = _last_person(history, names_in)
+        text = _SUBJECT.sub(lambda m: f"{m[1]} {spoken_of}", text) if spoken_of else text
+    return StandAlone(text, asked[-1])
+
+
+def _swap_name(question: str, name: str, names_in: Finder) -> str:
+    """Ask the last question of another one: "and Pence?"."""
+    before = names_in(question)
+    return question.replace(before[0], name, 1) if before else f"What did {name} say? {question}"
+
+
+def _last_person(history: Sequence[Message], names_in: Finder) -> str:
+    """Return the first one named in the last turn that names anybody: an answer begins with him."""
+    for message in reversed(history):
+        names = names_in(message.content)
+        if names:
+            return names[0]
+    return ""

@@ -1,0 +1,190 @@
+"""Find the archive's speakers in a text, by full name, alias, surname, or in spite of a typo."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from index.records import Speaker
+
+_WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_TITLES = frozenset(
+    "mr mister mrs ms miss dr sir prof professor sen senator rep representative congressman congresswoman "
+    "gov governor president premier chancellor secretary justice judge mayor general gen col "
+    "colonel sheriff commissioner ambassador minister pope king queen prince princess rev the".split()
+)
+_LONGEST = 6
+_TYPO = 86
+"""Least similarity, in per cent, of a name in a question to the name that it is taken for."""
+
+_DOMINANT = 0.8
+"""Share of a surname's statements that makes its bearer the only one meant."""
+
+
+class Named(NamedTuple):
+    """Somebody named in a text.
+
+    Attributes:
+        speakers: Whom it may mean, most quoted first; empty for a stranger to the archive.
+        whole: The name was matched whole; otherwise by surname, given name or likeness.
+    """
+
+    start: int
+    end: int
+    text: str
+    speakers: tuple[Speaker, ...]
+    whole: bool
+
+
+def name_key(name: str) -> str:
+    """Return `name` in lower case, without accents, titles, possessive and punctuation."""
+    words = [_fold(word) for word in _WORD.findall(name)]
+    while len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+class Directory:
+    """The speakers of an archive by their names.
+
+    Args:
+        statements: Number of attributions by speaker id; the more quoted is meant more often.
+    """
+
+    def __init__(self, speakers: Iterable[Speaker], statements: Mapping[str, int]) -> None:
+        self._statements = statements
+        self._whole: dict[str, list[Speaker]] = defaultdict(list)
+        self._surname: dict[str, list[Speaker]] = defaultdict(list)
+        self._given: dict[str, list[Speaker]] = defaultdict(list)
+        for speaker in speakers:
+            if speaker.kind == "unnamed":
+                continue
+            for name in (speaker.name, *speaker.aliases):
+                self._add(self._whole, name_key(name), speaker)
+            words = name_key(speaker.name).split()
+            if speaker.kind == "person" and len(words) > 1:
+                self._add(self._surname, words[-1], speaker)
+                self._add(self._given, words[0], speaker)
+        self._names = [key for key in self._whole if " " in key]
+
+    @staticmethod
+    def _add(index: dict[str, list[Speaker]], key: str, speaker: Speaker) -> None:
+        if key and speaker not in index[key]:
+            index[key].append(speaker)
+
+    def named(self, name: str) -> tuple[Speaker, ...]:
+        """Return whom a name may mean, most quoted first; empty where nobody has it."""
+        key = name_key(name)
+        found = self._whole.get(key) or self._surname.get(key) or self._dominant_given(key)
+        return self._ranked(found or self._alike(key))
+
+    def find(self, text: str) -> list[Named]:
+        """Return everybody named in `text`, in order, strangers included, without overlap."""
+        words = list(_WORD.finditer(text))
+        shouting = text == text.lower()
+        found: list[Named] = []
+        first = 0
+        while first < len(words):
+            named = self._at(text, words, first, any_case=shouting)
+            if named is None:
+                first += 1
+                continue
+            found.append(named)
+            first = next((n for n, w in enumerate(words) if w.start() >= named.end), len(words))
+        return found
+
+    def _at(
+        self, text: str, words: Sequence[re.Match[str]], first: int, *, any_case: bool
+    ) -> Named | None:
+        """Return the longest name that begins at a word."""
+        run = _run(text, words, first)
+        for count in range(min(_LONGEST, len(words) - first), 0, -1):
+            key = " ".join(_fold(w[0]) for w in words[first : first + count])
+            known = self._whole.get(key)
+            if known and (count > 1 or any_case or words[first][0][0].isupper()):
+                return self._make(text, words[first : first + count], known, whole=True)
+        if run > 1:
+            key = name_key(" ".join(w[0] for w in words[first : first + run]))
+            last = key.split()[-1]
+            bearers = self._surname.get(last, [])
+            alike = [s for s in bearers if " " not in key or _same_given(key, s)]
+            known = self._whole.get(key) or alike or self._alike(key)
+            return self._make(text, words[first : first + run], known, whole=" " in key)
+        if run == 1 or any_case:
+            key = _fold(words[first][0])
+            known = self._surname.get(key) or self._dominant_given(key)
+            if known:
+                return self._make(text, words[first : first + 1], known, whole=False)
+        return None
+
+    def _alike(self, key: str) -> list[Speaker]:
+        """Return those whose name is like `key`, a name of two words or more."""
+        if " " not in key:
+            return []
+        found = process.extractOne(key, self._names, scorer=fuzz.ratio, score_cutoff=_TYPO)
+        return self._whole[found[0]] if found else []
+
+    def _dominant_given(self, key: str) -> list[Speaker]:
+        """Return who is meant by a given name alone: the one whom nearly all its statements are of."""
+        ranked = self._ranked(self._given.get(key, []))
+        return [ranked[0]] if len(ranked) == 1 or (ranked and self._share(ranked) >= 0.6) else []
+
+    def _ranked(self, speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+        return tuple(sorted(speakers, key=lambda s: (-self._statements.get(s.id, 0), s.id)))
+
+    def _share(self, ranked: Sequence[Speaker]) -> float:
+        counts = [self._statements.get(s.id, 0) for s in ranked]
+        return counts[0] / max(1, sum(counts))
+
+    def _make(
+        self, text: str, words: Sequence[re.Match[str]], speakers: Iterable[Speaker], *, whole: bool
+    ) -> Named:
+        ranked = self._ranked(speakers)
+        if len(ranked) > 1 and self._share(ranked) >= _DOMINANT:
+            ranked = ranked[:1]
+        start = words[0].start()
+        end = start + len(_POSSESSIVE.sub("", text[start : words[-1].end()]))
+        return Named(start, end, text[start:end], ranked, whole)
+
+
+def _run(text: str, words: Sequence[re.Match[str]], first: int) -> int:
+    """Count the capitalised words from `first` on, up to one with a possessive or a mark after it."""
+    count = 0
+    for word in words[first : first + _LONGEST]:
+        if not word[0][0].isupper() or (
+            count and text[words[first + count - 1].end() : word.start()].strip(". ")
+        ):
+            break
+        if count == 0 and _fold(word[0]) in _QUESTION_WORDS:
+            break
+        count += 1
+        if _POSSESSIVE.search(word[0]):
+            break
+    return count
+
+
+_QUESTION_WORDS = frozenset(
+    "what who whom whose which when where why how did does do was were is are has have had can "
+    "could will would should in on at by for from of and or but the a an as according whats".split()
+)
+
+
+def _same_given(key: str, speaker: Speaker) -> bool:
+    """Say whether a given name of the speaker's begins like the one in `key`."""
+    given = key.split()[0]
+    names = [
+        name_key(name).split()[0] for name in (speaker.name, *speaker.aliases) if name_key(name)
+    ]
+    return any(name[:3] == given[:3] for name in names)
+
+
+def _fold(word: str) -> str:
+    word = _POSSESSIVE.sub("", word)
+    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9-]+", "", plain) or word.lower()

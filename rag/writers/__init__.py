@@ -1,0 +1,19 @@
+"""Writers: evidence in, a draft out. A new one is a new file here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ..records import Draft, Evidence, Question
+from .quoting import QuotingWriter
+
+__all__ = ["QuotingWriter", "Writer"]
+
+
+class Writer(Protocol):
+    """Anything that drafts an answer from evidence."""
+
+    def write(self, question: Question, evidence: Sequence[Evidence], limit: int) -> Draft:
+        """Draft an answer of at most `limit` statements; it will be checked, not trusted."""
+        ...

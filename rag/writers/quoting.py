@@ -1,0 +1,98 @@
+"""Write an answer without a language model: who, how, the words as printed, when, where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from index.records import Attribution, Span, Stance
+
+from ..quotation import is_balanced, own_words
+from ..records import Claim, Draft, Evidence, Question, Verdict
+
+_VERBS: dict[Stance, str] = {
+    "says": "said",
+    "denies": "said in denial",
+    "alleges": "alleged",
+    "confirms": "confirmed",
+    "promises": "promised",
+    "warns": "warned",
+    "asks": "asked",
+    "criticises": "said in criticism",
+    "praises": "said in praise",
+    "declines": "said, declining to comment",
+    "thinks": "said",
+    "reports": "reported",
+    "orders": "ordered",
+}
+
+
+class QuotingWriter:
+    """Sets one statement below another, each as its article prints it.
+
+    Direct speech stands between quotation marks; what an article only reports never does, but
+    where the article itself quotes a part of it.
+    """
+
+    def write(self, question: Question, evidence: Sequence[Evidence], limit: int) -> Draft:
+        """Draft at most `limit` statements, best first; the verdict is that of the first one."""
+        chosen = [e for e in evidence if e.attribution and e.speaker][:limit]
+        verdict = _verdict(question, chosen)
+        claims = [claim for e in chosen if (claim := state(e))]
+        if verdict:
+            claims = [Claim(_verdict_text(verdict, question, chosen[0]), ()), *claims]
+        elif question.kind == "time" and chosen and chosen[0].article.published:
+            claims = [Claim(f"On or before {_day(chosen[0])}:", ()), *claims]
+        return Draft(claims=tuple(claims), verdict=verdict)
+
+
+def state(evidence: Evidence) -> Claim | None:
+    """Return one statement as a claim; None where its words can't be set without altering them."""
+    attribution, speaker = evidence.attribution, evidence.speaker
+    if attribution is None or speaker is None:
+        return None
+    where = ", ".join(part for part in (evidence.article.outlet, _day(evidence)) if part)
+    tail = f"{f' ({where})' if where else ''} [{evidence.number}]"
+    if attribution.kind == "direct":
+        runs = list(own_words(evidence.article, attribution.content))
+        words = " … ".join(f"“{evidence.article.quote(run)}”" for run in runs)
+        text = f"{speaker.name} {_VERBS[attribution.stance]}: {words}{tail}"
+    else:
+        words = " ".join(evidence.article.quote(statement(attribution)).split())
+        text = f"{speaker.name}, as reported: {words}{tail}"
+        return Claim(text, (evidence.number,), speaker.name, words) if is_balanced(text) else None
+    return Claim(text, (evidence.number,), speaker.name) if is_balanced(text) else None
+
+
+def statement(attribution: Attribution) -> Span:
+    """Return the span from the first to the last word of source, cue and content."""
+    spans = (*attribution.source, *attribution.cue, *attribution.content)
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _day(evidence: Evidence) -> str:
+    day = evidence.article.published
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def _verdict(question: Question, chosen: Sequence[Evidence]) -> Verdict | None:
+    """Say yes where the one asked about says it, no where he denies it or another one says it."""
+    if question.kind != "verify" or not chosen or not question.speakers:
+        return None
+    first = chosen[0]
+    asked = _ids(question)
+    if first.speaker is None or first.attribution is None or first.speaker.id not in asked:
+        return "no"
+    refused = first.attribution.polarity == "negated" or first.attribution.stance == "denies"
+    return "no" if refused and "den" not in question.text.lower() else "yes"
+
+
+def _ids(question: Question) -> Iterable[str]:
+    return {speaker.id for speaker in question.speakers}
+
+
+def _verdict_text(verdict: Verdict, question: Question, first: Evidence) -> str:
+    if verdict == "yes":
+        return "Yes."
+    if first.speaker and first.speaker.id not in _ids(question):
+        return f"No: not {question.speakers[0].name} but {first.speaker.name}."
+    return "No."

@@ -1,0 +1,1 @@
+"""What a person or another program touches: a page and a command line over `rag`."""

@@ -1,0 +1,324 @@
+"""The command line; the only reader of environment variables."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Table
+
+from rag import (
+    Archive,
+    AskOptions,
+    Assistant,
+    BuildOptions,
+    BuildReport,
+    DocumentError,
+    Message,
+    OnRecordError,
+    build as build_archive,
+)
+
+from .formats import answer_json, attribution_json
+
+app = typer.Typer(
+    name="onrecord",
+    help="Ask an archive of news articles who said what.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+ArchiveOption = Annotated[
+    Path,
+    typer.Option(
+        "--archive", "-a", envvar="ONRECORD_ARCHIVE", help="The archive's folder.", show_default=True
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+DEFAULT = Path("archive")
+
+
+def main() -> None:
+    """Run the command line; an expected error is one line on stderr and exit status 1."""
+    # Models come out of packages: the libraries needn't ask a hub for newer ones.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    try:
+        app()
+    except (OnRecordError, ValueError) as error:
+        _fail(error)
+    except BrokenPipeError:
+        sys.stderr.close()
+
+
+def _fail(error: Exception) -> NoReturn:
+    err.print(f"[bold red]error[/]: {escape(str(error))}", soft_wrap=True)
+    sys.exit(1)
+
+
+@app.command()
+def build(
+    source: Annotated[list[Path], typer.Argument(help="Files or folders: .txt .md .json .jsonl")],
+    archive: ArchiveOption = DEFAULT,
+    embedder: Annotated[
+        str, typer.Option(help="Folder or hub name of a sentence-transformers model.")
+    ] = "",
+    passage_tokens: Annotated[int, typer.Option(help="Most tokens in a passage.")] = 200,
+    *,
+    attributions: Annotated[
+        bool, typer.Option(help="Look for who said what; without, only passages are indexed.")
+    ] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Add documents to an archive, or make it. Run again, it takes what is new or changed."""
+    options = BuildOptions(
+        embedder=embedder, passage_tokens=passage_tokens, attributions=attributions
+    )
+    columns = (
+        SpinnerColumn(),
+        TextColumn("[bold]{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("articles built, {task.fields[rate]} a second · {task.fields[origin]}"),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("Building", total=None, rate="-", origin="")
+        report = build_archive(
+            source,
+            archive,
+            options,
+            progress=lambda p: bar.update(
+                task,
+                completed=p.built,
+                total=p.read,
+                rate=f"{p.built / max(0.1, bar.tasks[0].elapsed or 0.1):.1f}",
+                origin=escape(Path(p.origin).name),
+            ),
+        )
+    if as_json:
+        out.print_json(json.dumps(_report_json(report)))
+    else:
+        _print_report(report)
+    if report.rejected and not (report.added or report.changed or report.unchanged):
+        sys.exit(1)
+
+
+def _report_json(report: BuildReport) -> dict[str, object]:
+    return {
+        "archive": str(report.archive),
+        "generation": report.generation,
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "passages": report.passages,
+        "attributions": report.attributions,
+        "renamed": [list(pair) for pair in report.renamed],
+        "rejected": [
+            {"path": str(e.path), "line": e.line, "reason": e.reason} for e in report.rejected
+        ],
+        "seconds": report.seconds,
+    }
+
+
+def _print_report(report: BuildReport) -> None:
+    out.print(
+        f"{report.added} articles added, {report.changed} changed, {report.unchanged} unchanged; "
+        f"{report.passages} passages and {report.attributions} attributions written in "
+        f"{report.seconds} s to {escape(str(report.archive))} (generation {report.generation}).",
+        soft_wrap=True,
+    )
+    for given, used in report.renamed:
+        out.print(f"  renamed: {escape(given)} is another article's id; kept as {escape(used)}")
+    if report.rejected:
+        out.print(f"{len(report.rejected)} documents were not taken:")
+    for error in report.rejected:
+        out.print(f"  {escape(str(error))}", soft_wrap=True)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in English.")] = None,
+    archive: ArchiveOption = DEFAULT,
+    speaker: Annotated[str | None, typer.Option(help="Only statements of this speaker.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Only articles of this outlet.")] = None,
+    limit: Annotated[int, typer.Option(help="Most statements in the answer, 1 to 10.")] = 3,
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            help="A .jsonl file of questions: id, question, and history, since, until, asked if any."
+        ),
+    ] = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question, or a file of them, from an archive."""
+    if (question is None) == (questions is None):
+        raise ValueError("give either a question or --questions FILE.jsonl")
+    options = AskOptions(
+        speaker=speaker, since=_day(since), until=_day(until), outlet=outlet, limit=limit
+    )
+    assistant = Assistant.open(archive)
+    if questions is not None:
+        for row in _question_rows(questions):
+            asked = assistant.ask(
+                row["question"], history=_history(row), options=_options(row, options)
+            )
+            print(json.dumps(answer_json(asked, row["id"]), ensure_ascii=False), flush=True)
+        return
+    answer = assistant.ask(question or "", options=options)
+    if as_json:
+        out.print_json(json.dumps(answer_json(answer)))
+    else:
+        from .render import to_text
+
+        out.print(escape(to_text(answer)), soft_wrap=True)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _question_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the questions of a file, each with an id and its text.
+
+    Raises:
+        DocumentError: The file can't be read, or a line isn't a question.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"the questions can't be read: {error}", path=path) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise DocumentError(f"this isn't JSON: {error.msg}", path=path, line=number) from error
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+            raise DocumentError('a line must be {"question": "..."}', path=path, line=number)
+        yield {"id": str(number), **row}
+
+
+def _history(row: dict[str, Any]) -> list[Message]:
+    return [Message(turn["role"], turn["content"]) for turn in row.get("history") or ()]
+
+
+def _options(row: dict[str, Any], given: AskOptions) -> AskOptions:
+    """Return the options of one line of a file; what the command line gives holds for all."""
+    asked = row.get("asked")
+    return AskOptions(
+        speaker=given.speaker,
+        since=given.since,
+        until=given.until,
+        outlet=given.outlet,
+        asked=date.fromisoformat(asked) if asked else None,
+        limit=given.limit,
+    )
+
+
+@app.command()
+def attributions(
+    files: Annotated[list[Path], typer.Argument(help="Files or folders of documents.")],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Print who said what in documents, without an archive: one attribution a line."""
+    from index.build import find_statements
+
+    failed = False
+    for item in find_statements(files):
+        if isinstance(item, DocumentError):
+            failed = True
+            err.print(f"[bold red]error[/]: {escape(str(item))}", soft_wrap=True)
+            continue
+        article, found, names = item
+        for attribution in found:
+            if as_json:
+                print(json.dumps(attribution_json(attribution, names), ensure_ascii=False))
+                continue
+            words = " … ".join(" ".join(article.quote(s).split()) for s in attribution.content)
+            name = names.get(attribution.id) or "?"
+            out.print(f"[bold]{escape(name)}[/] ({attribution.stance}): {escape(words)}", soft_wrap=True)
+    if failed:
+        sys.exit(1)
+
+
+@app.command()
+def speakers(
+    archive: ArchiveOption = DEFAULT,
+    find: Annotated[str, typer.Option(help="Only names that hold these letters.")] = "",
+    limit: Annotated[int, typer.Option(help="Most speakers listed.")] = 50,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """List the speakers of an archive, most quoted first."""
+    with Archive.open(archive) as opened:
+        found = [
+            s
+            for s in opened.speakers.values()
+            if any(find.lower() in name.lower() for name in (s.name, *s.aliases))
+        ]
+        found.sort(key=lambda s: (-opened.statements.get(s.id, 0), s.id))
+        rows = [(s, opened.statements.get(s.id, 0)) for s in found[:limit]]
+    if as_json:
+        for speaker, count in rows:
+            row = {
+                "id": speaker.id, "name": speaker.name, "kind": speaker.kind,
+                "aliases": list(speaker.aliases), "statements": count,
+            }  # fmt: skip
+            print(json.dumps(row, ensure_ascii=False))
+        return
+    table = Table("Speaker", "Kind", "Statements", "Also called")
+    for speaker, count in rows:
+        table.add_row(
+            escape(speaker.name), speaker.kind, str(count), escape(", ".join(speaker.aliases))
+        )
+    out.print(table)
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(help="The article's id, as in a citation.")],
+    archive: ArchiveOption = DEFAULT,
+) -> None:
+    """Print an article, and who says what in it."""
+    with Archive.open(archive) as opened:
+        try:
+            found = opened.article(article)
+        except KeyError:
+            raise ValueError(f"there is no article {article!r} in {archive}") from None
+        head = " · ".join(str(x) for x in (found.outlet, found.published, found.author) if x)
+        out.print(f"[bold]{escape(found.title or found.id)}[/]\n{escape(head)}\n", soft_wrap=True)
+        out.print(escape(found.text), soft_wrap=True)
+        out.print()
+        for attribution in opened.attributions(article):
+            name = opened.speakers[attribution.speaker_id].name if attribution.speaker_id else "?"
+            words = " … ".join(" ".join(found.quote(s).split()) for s in attribution.content)
+            out.print(f"[bold]{escape(name)}[/] ({attribution.stance}): {escape(words)}", soft_wrap=True)
+
+
+@app.command()
+def serve(
+    archive: ArchiveOption = DEFAULT,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
+) -> None:
+    """Serve the chat page."""
+    from .app import serve as serve_page
+
+    serve_page(Assistant.open(archive), host=host, port=port)

@@ -1,0 +1,82 @@
+"""Answers and attributions as JSON, the same from the command line and any server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.records import Attribution, Span
+from rag import Answer
+
+Json = dict[str, object]
+MOST_EVIDENCE = 10
+
+
+def answer_json(answer: Answer, question_id: str | None = None) -> Json:
+    """Return an answer as JSON values; offsets are code points of the article's text.
+
+    `evidence` holds passages, each once, best first, with the speaker of its best statement.
+    """
+    return {
+        "id": question_id,
+        "question": answer.question.text,
+        "answer": answer.text,
+        "abstained": answer.abstained,
+        "reason": answer.abstention,
+        "verdict": answer.verdict,
+        "citations": [
+            {
+                "number": cited.number,
+                "article": cited.article.id,
+                "start": cited.span.start,
+                "end": cited.span.end,
+                "quote": cited.quote,
+                "speaker": cited.speaker.name if cited.speaker else None,
+                "published": cited.article.published and cited.article.published.isoformat(),
+                "outlet": cited.article.outlet,
+                "title": cited.article.title,
+                "url": cited.article.url,
+            }
+            for cited in answer.citations
+        ],
+        "evidence": _evidence_json(answer),
+    }
+
+
+def _evidence_json(answer: Answer) -> list[Json]:
+    rows: dict[str, Json] = {}
+    for piece in answer.evidence:
+        rows.setdefault(
+            piece.passage.id,
+            {
+                "article": piece.article.id,
+                "start": piece.passage.span.start,
+                "end": piece.passage.span.end,
+                "speaker": piece.speaker.name if piece.speaker else None,
+                "score": round(piece.score, 4),
+            },
+        )
+    return list(rows.values())[:MOST_EVIDENCE]
+
+
+def attribution_json(attribution: Attribution, names: Mapping[str, str]) -> Json:
+    """Return an attribution as JSON values.
+
+    Args:
+        names: Speakers' names by attribution id.
+    """
+    return {
+        "doc": attribution.article_id,
+        "id": attribution.id,
+        "source": _pairs(attribution.source),
+        "cue": _pairs(attribution.cue),
+        "content": _pairs(attribution.content),
+        "speaker": names.get(attribution.id) or None,
+        "kind": attribution.kind,
+        "stance": attribution.stance,
+        "polarity": attribution.polarity,
+        "within": attribution.within,
+    }
+
+
+def _pairs(spans: Sequence[Span]) -> list[list[int]]:
+    return [list(span) for span in spans]

@@ -1,0 +1,126 @@
+"""Find attributions with the trained network: text and parse in, who said what out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..records import Article, Attribution, Parse
+from . import checkpoint, quotations
+from .choice import Found, choose, snap
+from .chunks import Chunk, Layout, branches, cut, lay_out
+from .description import describe
+from .tree import grow
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+WEIGHTS = Path(__file__).parent / "weights" / "tagger.safetensors"
+SHA256 = ""
+THRESHOLD = 0.4
+"""Least probability of a cue; weights/MODEL_CARD.md says what others give."""
+TOGETHER = 8
+"""Chunks encoded at once; more take more memory and no less time."""
+
+
+class Tagger:
+    """The network with its weights in memory, 110 MB; it can serve any number of articles.
+
+    Args:
+        path: Weights that `train` wrote.
+        sha256: Of that file.
+        threshold: Least probability of a cue, 0 to 1; higher finds less, and more surely.
+        threads: That torch may use meanwhile. More than there are free cores is slower than one.
+
+    Raises:
+        ModelError: Weights or encoder are missing, or not those expected.
+    """
+
+    def __init__(
+        self,
+        path: Path = WEIGHTS,
+        *,
+        sha256: str = SHA256,
+        threshold: float = THRESHOLD,
+        threads: int = 1,
+    ) -> None:
+        self._network = checkpoint.load(path, sha256)
+        self._pieces = checkpoint.wordpieces()
+        self._threshold = threshold
+        self._threads = threads
+
+    def find(self, article: Article, parse: Parse) -> list[Attribution]:
+        """Return the attributions of one article, in reading order of their cues."""
+        marks = quotations.find(article.text)
+        return describe(article, grow(parse), marks, self.tag(article.text, parse))
+
+    def tag(self, text: str, parse: Parse) -> list[Found]:
+        """Return what is found, in the order of the cues; none stands in another's content."""
+        layout = lay_out(text, parse.tokens)
+        chunks = list(cut(parse, layout, self._pieces))
+        owned = list(_owned(chunks))
+        found: list[Found] = []
+        for start in range(0, len(chunks), TOGETHER):
+            part = slice(start, start + TOGETHER)
+            found += self._read(parse, layout, chunks[part], owned[part])
+        return choose(snap(one, layout.quotations) for one in found)
+
+    def _read(
+        self, parse: Parse, layout: Layout, chunks: Sequence[Chunk], owned: Sequence[range]
+    ) -> list[Found]:
+        import torch
+
+        before = torch.get_num_threads()
+        torch.set_num_threads(self._threads)
+        try:
+            with torch.inference_mode():
+                encoded = self._network.encode(chunks)
+                return [
+                    found
+                    for chunk, own, words in zip(chunks, owned, encoded, strict=True)
+                    for found in self._decode(parse, layout, chunk, own, words)
+                ]
+        finally:
+            torch.set_num_threads(before)
+
+    def _decode(
+        self, parse: Parse, layout: Layout, chunk: Chunk, own: range, words: Tensor
+    ) -> Iterator[Found]:
+        import torch
+
+        chances = torch.sigmoid(self._network.cues(words)).tolist()
+        heads = [head for head in own if chances[head - chunk.first] >= self._threshold]
+        if not heads:
+            return
+        known = [
+            branches(parse.tokens, layout.lines, head, chunk.first, chunk.last) for head in heads
+        ]
+        places = torch.tensor(heads) - chunk.first
+        scores = self._network.scores(words, places, torch.tensor(known))
+        for head, tags in zip(heads, self._network.crf.best(scores), strict=True):
+            source, cue, content = (_words(tags, chunk.first, role) for role in range(3))
+            if content:
+                yield Found(
+                    head=head,
+                    chance=chances[head - chunk.first],
+                    source=source,
+                    cue=cue or (head,),
+                    content=content,
+                )
+
+
+def _words(tags: Sequence[int], first: int, role: int) -> tuple[int, ...]:
+    """Return the places of the words with any of a role's four tags."""
+    return tuple(place for place, tag in enumerate(tags, first) if (tag - 1) // 4 == role)
+
+
+def _owned(chunks: Sequence[Chunk]) -> list[range]:
+    """Return for each chunk the words whose cues it decides on.
+
+    Of a stretch that two chunks share each decides on the half that it sees more round of.
+    """
+    edges = [0, *((left.last + right.first) // 2 for left, right in pairwise(chunks))]
+    edges += [chunk.last for chunk in chunks[-1:]]
+    return [range(*edge) for edge in pairwise(edges)]

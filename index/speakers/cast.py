@@ -59,7 +59,7 @@ class Person:
 
 def assemble(syntax: Syntax) -> list[Person]:
     """Return the people that an article names, in the order in which it first names them."""
-    namings = _without_tails(sorted(_namings(syntax), key=lambda naming: naming.first))
+    namings = _without_strays(sorted(_namings(syntax), key=lambda naming: naming.first))
     people: list[Person] = []
     owner: dict[Naming, Person] = {}
     for naming in namings:
@@ -75,24 +75,27 @@ def assemble(syntax: Syntax) -> list[Person]:
     return sorted(people, key=lambda person: person.namings[0].first)
 
 
-def _without_tails(namings: list[Naming]) -> list[Naming]:
-    """Cut words that a headline's capitals add to a name found elsewhere ("Ann Roe Resigns")."""
+def _without_strays(namings: list[Naming]) -> list[Naming]:
+    """Cut words that capitals add to a name found elsewhere ("Ann Roe Resigns", "Asking Ann Roe").
+
+    Only a name at least as frequent as the longer one counts.
+    """
     counts = Counter(parts(n.name) for n in namings if is_full(n.name))
-    cut = []
-    for naming in namings:
-        words = naming.name.split()
-        shorter = [
-            size
-            for size in range(2, len(words))
-            if counts[parts(" ".join(words[:size]))] >= counts[parts(naming.name)]
-        ]
-        if shorter and parts(naming.name)[: shorter[0]] == parts(" ".join(words[: shorter[0]])):
-            extra = len(words) - shorter[0]
-            naming = replace(
-                naming, last=naming.last - extra, name=" ".join(words[: shorter[0]])
-            )
-        cut.append(naming)
-    return cut
+    return [_without_stray(naming, counts) for naming in namings]
+
+
+def _without_stray(naming: Naming, counts: Counter[tuple[str, ...]]) -> Naming:
+    words = naming.name.split()
+    enough = max(1, counts[parts(naming.name)])
+    for size in range(2, len(words)):
+        for start in (0, len(words) - size):
+            name = " ".join(words[start : start + size])
+            if parts(name) != parts(naming.name) and counts[parts(name)] >= enough:
+                end = len(words) - start - size
+                return replace(
+                    naming, first=naming.first + start, last=naming.last - end, name=name
+                )
+    return naming
 
 
 def _find_full(people: list[Person], naming: Naming) -> Person:

@@ -280,6 +280,11 @@ class Discourse:
             return "organisation"
         return "document" if noun in DOCUMENTS else None
 
+    def _is_aside(self, place: int) -> bool:
+        """Whether the phrase of a token comes after a comma, which makes it dispensable."""
+        first = self.syntax.subtree(place)[0]
+        return first > 0 and self.syntax.tokens[first - 1].text == ","
+
     def is_pronoun(self, place: int) -> bool:
         """Whether the token at `place` is a pronoun of the third person."""
         return self.syntax.tokens[place].text.lower() in PRONOUNS
@@ -385,7 +390,11 @@ class Discourse:
         """Return who a source like "the Ohio senator" or "the company" comes back to."""
         tokens = self.syntax.tokens
         noun = tokens[place].lemma.lower()
-        after = {tokens[c].dep for c in self.syntax.children[place] if c > place}
+        after = {
+            tokens[c].dep
+            for c in self.syntax.children[place]
+            if c > place and not self._is_aside(c) and tokens[c].text != "of"
+        }
         known = COMPANIES if kind == "organisation" else PEOPLE - UNIQUE
         if place not in self.sources or noun not in known or after & {"prep", "relcl", "acl"}:
             return None

@@ -117,6 +117,12 @@ SPOKEN = frozenset(
 OFFICES = frozenset("camp campaign office team administration operation staff cabinet".split())
 """What belongs to a person and speaks for itself: "Ms. Roe's office"."""
 
+PARTS = frozenset(
+    "one two three some many most few several all both half none each other majority number "
+    "dozen hundred thousand lot handful couple percent part".split()
+)
+"""Heads of phrases such as "several of his aides", whose kind the other noun tells."""
+
 UNNAMED = frozenset(
     "adviser advisor aide associate confidant diplomat insider member officer official "
     "operative person source spokesman spokesperson spokeswoman staffer assistant".split()

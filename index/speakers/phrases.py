@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from ..records import SpeakerKind
 from .discourse import PRONOUNS, Discourse, Referent
-from .lexicon import ISSUED, OFFICES, ORGANISATIONS, PEOPLE, SPOKEN
+from .lexicon import ISSUED, OFFICES, PARTS, PEOPLE, SPOKEN
 from .names import fold
 
 _CLAUSES = frozenset({"relcl", "acl", "appos", "advcl"})
@@ -15,7 +15,7 @@ _PEOPLE = frozenset({"person", "unnamed"})
 
 
 def describe(
-    discourse: Discourse, head: int, places: Collection[int], *, relative: bool = False
+    discourse: Discourse, head: int, places: Collection[int], *, part: bool = False
 ) -> tuple[str, SpeakerKind]:
     """Return the name and kind of the speaker whom the phrase at `places` names.
 
@@ -23,31 +23,32 @@ def describe(
         discourse: The article.
         head: The phrase's head.
         places: Its tokens.
-        relative: Whether the phrase is the antecedent of a relative clause, which isn't part of it.
+        part: Whether only the head's own part of the phrase is meant, without what is joined to
+            it or said of it.
     """
     inside = set(places)
     referent = discourse.at.get(head)
     if referent is not None and referent.person is not None:
         return referent.person.name, "person"
-    beside = _named_beside(discourse, head, inside) if not relative else None
+    beside = _named_beside(discourse, head, inside) if not part else None
     if beside is not None and beside.person is not None:
         return beside.person.name, "person"
     if referent is not None and referent.members and referent.head != head:
         tree = discourse.syntax.subtree
-        names = [describe(discourse, m, tree(m))[0] for m in referent.members]
+        names = [describe(discourse, m, tree(m), part=True)[0] for m in referent.members]
         return " and ".join(dict.fromkeys(names)), "group"
     if referent is not None and referent.head != head:
         own = discourse.modifiers(head)
         if len(own) <= len(referent.modifiers) or discourse.is_pronoun(head):
             return describe(discourse, referent.head, discourse.syntax.subtree(referent.head))
-    return _describe_noun(discourse, head, inside)
+    return _describe_noun(discourse, head, inside, part=part)
 
 
 def _describe_noun(
-    discourse: Discourse, head: int, inside: set[int]
+    discourse: Discourse, head: int, inside: set[int], *, part: bool
 ) -> tuple[str, SpeakerKind]:
     token = discourse.syntax.tokens[head]
-    kind = discourse.kind(head) or "unnamed"
+    kind = _kind(discourse, head)
     noun = token.lemma.lower()
     owner = _owner(discourse, head)
     if owner is not None and noun in SPOKEN | OFFICES | ISSUED:
@@ -61,7 +62,18 @@ def _describe_noun(
     name = discourse.organisation(head)
     if name:
         return name, "organisation"
-    return _words(discourse, head, inside), kind
+    return _words(discourse, head, inside, alone=part), kind
+
+
+def _kind(discourse: Discourse, head: int) -> SpeakerKind:
+    """Return the kind of a noun; of "several of them" that of the whole."""
+    syntax = discourse.syntax
+    of = next((c for c in syntax.children[head] if syntax.tokens[c].text == "of"), None)
+    whole = syntax.child(of, "pobj") if of is not None else None
+    if whole is not None and syntax.tokens[head].lemma.lower() in PARTS:
+        head = whole
+    plural = syntax.tokens[head].tag in {"NNS", "NNPS"}
+    return discourse.kind(head) or ("group" if plural else "unnamed")
 
 
 def _owner(discourse: Discourse, head: int) -> tuple[str, SpeakerKind] | None:
@@ -89,20 +101,20 @@ def _owner(discourse: Discourse, head: int) -> tuple[str, SpeakerKind] | None:
 def _named_beside(discourse: Discourse, head: int, inside: set[int]) -> Referent | None:
     """Return the one person named in a phrase about a person ("the chief, Ann Roe,")."""
     token = discourse.syntax.tokens[head]
-    if token.lemma.lower() not in PEOPLE and fold(token.text) not in PEOPLE:
+    if token.tag in {"NNS", "NNPS"} or not {token.lemma.lower(), fold(token.text)} & PEOPLE:
         return None
     named = [
         place
         for place in sorted(inside)
         if place in discourse.at
         and discourse.at[place].person is not None
-        and discourse.syntax.tokens[place].dep not in {"poss", "pobj", "compound"}
+        and discourse.syntax.tokens[place].dep not in {"poss", "pobj", "compound", "conj"}
     ]
     people = {id(discourse.at[place]) for place in named}
     return discourse.at[named[0]] if len(people) == 1 else None
 
 
-def _words(discourse: Discourse, head: int, inside: set[int]) -> str:
+def _words(discourse: Discourse, head: int, inside: set[int], *, alone: bool = False) -> str:
     """Return the phrase as printed, without article and clauses, its pronouns named."""
     syntax = discourse.syntax
     phrase = [p for p in syntax.subtree(head) if p in inside] or [head]
@@ -110,6 +122,8 @@ def _words(discourse: Discourse, head: int, inside: set[int]) -> str:
     right: list[int] = []
     for place in [p for p in phrase if p > head]:
         token = syntax.tokens[place]
+        if alone and token.dep in {"cc", "conj"} and token.head == head:
+            break
         if token.text in {",", "—", "–", "(", ";", ":"} or token.tag in {"WP", "WDT"}:
             break
         right.append(place)

@@ -10,6 +10,8 @@ from .phrases import describe
 from .syntax import Syntax
 
 _FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+_HUMAN = frozenset({"person", "unnamed", "group"})
+_NOT_HUMAN = frozenset({"organisation", "document", "group"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 
@@ -72,7 +74,7 @@ class _Resolution:
         if word in _RELATIVE and self.syntax.tokens[head].tag in {"WP", "WDT", "WP$", "IN", "DT"}:
             above = self._antecedent(head)
             if above is not None:
-                return self._phrase(above, [*range(len(self.syntax.tokens))], relative=True)
+                return self._phrase(above, self.syntax.subtree(above), part=True)
         places = self.places[attribution.id]
         others = [
             c
@@ -80,24 +82,37 @@ class _Resolution:
             if self.syntax.tokens[c].dep == "conj" and c in places
         ]
         if others and all(self.syntax.tokens[p].text.lower() != "or" for p in places):
-            together = [self._phrase(place, places) for place in (head, *others)]
+            together = [self._phrase(place, places, part=True) for place in (head, *others)]
+            if not any(kind in {"person", "organisation"} for _, kind in together):
+                return self._phrase(head, places)
             return " and ".join(dict.fromkeys(n for n, _ in together)), "group"
         return self._phrase(head, places)
 
     def _antecedent(self, relative: int) -> int | None:
-        """Return the noun that a relative pronoun's clause hangs on."""
-        for above in self.syntax.ancestors(relative):
-            if self.syntax.tokens[above].dep in {"relcl", "acl"}:
-                return self.syntax.tokens[above].head
-        before = relative - 1
-        while before >= 0 and self.syntax.tokens[before].pos == "PUNCT":
-            before -= 1
-        return before if before >= 0 and self.syntax.tokens[before].pos != "VERB" else None
+        """Return the noun that a relative pronoun stands for: its clause's, else the nearest."""
+        human = self.syntax.tokens[relative].text.lower() in {"who", "whom", "whose"}
+        fitting = _HUMAN if human else _NOT_HUMAN
+        above = next(
+            (
+                self.syntax.tokens[verb].head
+                for verb in self.syntax.ancestors(relative)
+                if self.syntax.tokens[verb].dep in {"relcl", "acl"}
+            ),
+            None,
+        )
+        sentence = self.syntax.tokens[relative].sentence
+        for place in ([] if above is None else [above]) + [*range(relative - 1, -1, -1)]:
+            if self.syntax.tokens[place].sentence != sentence:
+                break
+            referent = self.discourse.at.get(place)
+            if referent is not None and referent.kind in fitting:
+                return place
+        return above
 
     def _phrase(
-        self, head: int, places: Sequence[int], *, relative: bool = False
+        self, head: int, places: Sequence[int], *, part: bool = False
     ) -> _Named:
-        return describe(self.discourse, head, places, relative=relative)
+        return describe(self.discourse, head, places, part=part)
 
     def _first_person(self, attribution: Attribution, head: int) -> _Named | None:
         """Return who speaks around "I": the innermost statement's speaker, else the author."""

@@ -55,13 +55,14 @@ class Syntax:
         inside = set(places)
         tops = [p for p in places if self.tokens[p].head not in inside or self.tokens[p].head == p]
         for top in tops:
-            if self.tokens[top].pos in NOMINAL or self.tokens[top].tag in {"DT", "PRP$", "WP"}:
+            if self.tokens[top].pos in NOMINAL | {"ADJ", "DET"} or self.tokens[top].tag == "WP":
                 return top
         for top in tops:
             for child in sorted(self.children[top], key=self._descent):
                 if child in inside and self.tokens[child].pos in NOMINAL:
                     return child
-        return next((p for p in places if self.tokens[p].pos in NOMINAL), None)
+        nominal = [p for p in places if self.tokens[p].pos in NOMINAL]
+        return next((p for p in nominal if self.tokens[p].tag != "PRP$"), next(iter(nominal), None))
 
     def _descent(self, place: int) -> int:
         dep = self.tokens[place].dep

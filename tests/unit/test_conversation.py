@@ -1,0 +1,49 @@
+"""Follow-ups get from the conversation what they leave out, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from rag.conversation import stand_alone
+from rag.records import Message
+
+HISTORY = [
+    Message("user", "Who denied the leak?"),
+    Message("assistant", "Jo Vance said in denial: “There was no leak.” [1]"),
+]
+
+
+def names_in(text: str) -> list[str]:
+    return re.findall(r"Jo Vance|Petra Holm", text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("And what did he want to close?", "And what did Jo Vance want to close?"),
+        ("did she apologise?", "did Jo Vance apologise?"),
+        ("And Petra Holm?", "Petra Holm"),
+    ],
+)
+def test_a_pronoun_or_a_bare_name_is_completed(asked: str, text: str) -> None:
+    assert text in stand_alone(asked, HISTORY, names_in).text
+
+
+def test_a_bare_name_takes_the_place_of_the_one_asked_about() -> None:
+    history = [Message("user", "What did Jo Vance say about eels?"), Message("assistant", "Nothing.")]
+    found = stand_alone("and Petra Holm?", history, names_in)
+    assert found.text == "What did Petra Holm say about eels?"
+
+
+def test_a_follow_up_is_searched_with_the_question_before_it() -> None:
+    assert stand_alone("And how did the mayor answer that?", HISTORY, names_in).context == (
+        "Who denied the leak?"
+    )
+
+
+@pytest.mark.parametrize("history", [[], HISTORY])
+def test_a_question_that_stands_alone_is_left_alone(history: list[Message]) -> None:
+    asked = "Who opposed the new bridge in Halden?"
+    assert stand_alone(asked, history, names_in) == (asked, "")

@@ -1,0 +1,69 @@
+"""Speakers are found in a question by every name a journalist would use for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.records import Speaker
+from rag.directory import Directory, name_key
+
+SPEAKERS = [
+    Speaker(id="mara-lindqvist", name="Mara Lindqvist", kind="person", aliases=("Maria Lindqvist",)),
+    Speaker(id="otto-lindqvist", name="Otto Lindqvist", kind="person"),
+    Speaker(id="jo-vance", name="Jo Vance", kind="person"),
+    Speaker(id="petra-vance", name="Petra Vance", kind="person"),
+    Speaker(id="halden-council", name="Halden Town Council", kind="organisation"),
+    Speaker(id="an-official", name="an official", kind="unnamed"),
+]
+STATEMENTS = {"mara-lindqvist": 3, "otto-lindqvist": 2, "jo-vance": 90, "petra-vance": 2}
+
+
+@pytest.fixture
+def directory() -> Directory:
+    return Directory(SPEAKERS, STATEMENTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("What did Mara Lindqvist say?", ["mara-lindqvist"]),
+        ("What did Maria Lindqvist say?", ["mara-lindqvist"]),  # an alias
+        ("What did Mayor Mara Lindqvist’s lawyer say?", ["mara-lindqvist"]),
+        ("What did Mara Lindquist say?", ["mara-lindqvist"]),  # a typo
+        ("What did Lindqvist say?", ["mara-lindqvist", "otto-lindqvist"]),  # either may be meant
+        ("What did Vance say?", ["jo-vance"]),  # nearly all statements of that surname are his
+        ("What did Ms. Vance say?", ["jo-vance"]),
+        ("what did the halden town council say", ["halden-council"]),
+        ("What did an official say?", []),  # nobody in particular
+        ("What did the report say?", []),
+    ],
+)
+def test_a_name_leads_to_its_speakers(directory: Directory, text: str, ids: list[str]) -> None:
+    assert [s.id for named in directory.find(text) for s in named.speakers] == ids
+
+
+def test_a_stranger_is_found_as_a_name_without_speakers(directory: Directory) -> None:
+    found = directory.find("What did Olga Brandt tell Jo Vance?")
+    assert [(n.text, [s.id for s in n.speakers]) for n in found] == [
+        ("Olga Brandt", []),
+        ("Jo Vance", ["jo-vance"]),
+    ]
+
+
+def test_another_given_name_with_a_known_surname_is_a_stranger(directory: Directory) -> None:
+    """Rosa Vance isn't Jo or Petra: taking her for one of them would be a wrong speaker."""
+    assert directory.named("Rosa Vance") == ()
+
+
+def test_a_found_name_stands_where_it_says(directory: Directory) -> None:
+    text = "Why did Otto Lindqvist’s sister leave?"
+    named = directory.find(text)[0]
+    assert text[named.start : named.end] == named.text == "Otto Lindqvist"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("Sen. Zoë O’Hara", "zoe ohara"), ("THE HALDEN POST", "halden post"), ("Ke’s", "ke"), ("", "")],
+)
+def test_name_keys_forget_case_accents_and_titles(name: str, key: str) -> None:
+    assert name_key(name) == key

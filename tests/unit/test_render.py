@@ -1,0 +1,362 @@
+"""What the page's HTML says, marks and never lets through."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.records import Article, Attribution, Passage, Span, Speaker
+from rag import Answer, Citation, Question, Scope
+from ui import render
+from ui.render import Turn
+
+TEXT = """The ferry to Ostrov is safe, the harbour master said.
+
+"I sail on it myself," said Wil Tarrant. "My children sail on it,
+
+and so does my mother."
+
+Nobody else would speak."""
+
+HOSTILE = """<script>alert(1)</script><img src=x onerror="alert(2)">'"&${alert(3)}{{x}}"""
+
+ARTICLE = Article(
+    id="ferry",
+    text=TEXT,
+    title="Ferry is safe",
+    outlet="Ostrov Post",
+    author="Ada Brook",
+    published=date(2031, 5, 9),
+    url="https://post.example/ferry?a=1&b=2",
+)
+TARRANT = Speaker(id="tarrant", name="Wil Tarrant", kind="person")
+SCOPE = Scope(1204, date(2030, 1, 2), date(2031, 5, 9))
+
+
+def at(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+QUOTE = (
+    at('"I sail on it myself,"'),
+    at('"My children sail on it,\n\nand so does my mother."'),
+)
+
+
+def cite(article: Article = ARTICLE, **changes: object) -> Citation:
+    citation = Citation(
+        number=1,
+        article=article,
+        passage=Passage(id="p", article_id="ferry", span=Span(0, 96)),
+        span=Span(QUOTE[0].start, QUOTE[1].end),
+        highlights=QUOTE,
+        attribution=Attribution(
+            id="a",
+            article_id="ferry",
+            source=(at("Wil Tarrant"),),
+            cue=(at("said Wil"),),
+            content=QUOTE,
+            kind="direct",
+            speaker_id="tarrant",
+        ),
+        speaker=TARRANT,
+    )
+    return replace(citation, **changes)  # type: ignore[arg-type]
+
+
+def answer(text: str = "Wil Tarrant said it. [1]", **changes: object) -> Answer:
+    made = Answer(
+        question=Question(text="Is it safe?", kind="what-said", topic="safe"),
+        text=text,
+        citations=(cite(),),
+        evidence=(),
+        scope=SCOPE,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def show(result: Answer) -> str:
+    return render.conversation((Turn(question="Is it safe?", answer=result),), holdings=SCOPE)
+
+
+def marked(rendered: str) -> list[str]:
+    return [
+        html.unescape(words)
+        for words in re.findall(r"<mark[^>]*>(.*?)</mark>", rendered, re.DOTALL)
+    ]
+
+
+def test_the_marked_words_are_exactly_the_highlights() -> None:
+    """A highlight that runs over a blank line is marked in each of its paragraphs."""
+    expected = [
+        '"I sail on it myself,"',
+        '"My children sail on it,',
+        'and so does my mother."',
+    ]
+    assert marked(render.article(0, cite())) == expected
+    assert marked(render.cards(0, answer())) == expected
+
+
+def test_an_excerpt_loses_no_word_of_its_span_and_adds_none() -> None:
+    plain = re.sub(r"<[^>]+>", " ", render.excerpt(ARTICLE, Span(0, len(TEXT)), QUOTE))
+    assert html.unescape(plain).split() == TEXT.split()
+
+
+def test_overlapping_and_unsorted_highlights_mark_each_word_once() -> None:
+    spans = (at("is safe, the harbour"), at("ferry to Ostrov is safe"))
+    assert marked(render.excerpt(ARTICLE, Span(0, 54), spans)) == [
+        "ferry to Ostrov is safe",
+        ", the harbour",
+    ]
+
+
+def test_highlights_outside_the_span_mark_nothing() -> None:
+    assert marked(render.excerpt(ARTICLE, Span(0, 54), QUOTE)) == []
+
+
+def test_a_card_reaches_beyond_its_passage_where_the_citation_does() -> None:
+    short = cite(passage=Passage(id="p", article_id="ferry", span=Span(0, 54)))
+    rendered = render.cards(0, answer(citations=(short,)))
+    assert "The ferry to Ostrov is safe" in rendered
+    assert marked(rendered)[-1] == 'and so does my mother."'
+
+
+def test_only_the_first_mark_of_an_article_is_where_the_page_arrives() -> None:
+    rendered = render.article(0, cite())
+    assert re.findall(r"<mark[^>]*>", rendered) == ['<mark data-arrive="center">', *["<mark>"] * 2]
+
+
+@pytest.mark.parametrize(
+    "rendered",
+    [
+        render.article(
+            0,
+            cite(
+                replace(
+                    ARTICLE, text=HOSTILE * 9, title=HOSTILE, outlet=HOSTILE, author=HOSTILE,
+                    url=f"https://x.example/{HOSTILE}",
+                ),
+                speaker=replace(TARRANT, name=HOSTILE),
+            ),
+        ),
+        render.cards(
+            0,
+            answer(
+                citations=(
+                    cite(
+                        replace(ARTICLE, text=HOSTILE * 9, title="", outlet=HOSTILE),
+                        speaker=replace(TARRANT, name=HOSTILE),
+                    ),
+                )
+            ),
+        ),
+        render.conversation(
+            (
+                Turn(
+                    question=HOSTILE,
+                    answer=answer(
+                        f"{HOSTILE} [1] {HOSTILE}",
+                        citations=(cite(speaker=replace(TARRANT, name=HOSTILE)),),
+                    ),
+                ),
+                Turn(question=HOSTILE, failure=HOSTILE),
+            ),
+            holdings=SCOPE,
+        ),
+        render.conversation((), holdings=SCOPE, examples=(HOSTILE,)),
+        show(
+            answer(
+                "",
+                citations=(),
+                abstention="no-such-speaker",
+                question=Question(text="", kind="what-said", topic="", strangers=(HOSTILE,)),
+            )
+        ),
+    ],
+    ids=["article", "cards", "conversation", "examples", "abstention"],
+)  # fmt: skip
+def test_no_untrusted_character_becomes_markup(rendered: str) -> None:
+    """Every tag is one of ours, and no quotation mark ends an attribute."""
+    assert "&lt;script&gt;" in rendered
+    tags = re.findall(r"<[^>]*>", rendered)
+    names = {re.split(r"[\s>]", tag[1:].removeprefix("/"))[0] for tag in tags}
+    assert names <= {
+        "article", "blockquote", "button", "div", "footer", "h1", "h2", "h3", "h4", "header",
+        "li", "mark", "p", "section", "span", "ul",
+    }  # fmt: skip
+    for tag in tags:
+        attributes = re.sub(r'^<[\w/]+|\s[\w-]+(="[^"]*")?|>$', "", tag)
+        assert attributes == ""
+        assert not re.search(r"\son\w+=", re.sub(r'"[^"]*"', '""', tag))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt://x.example/%0aalert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        " https://x.example",
+        "https://x.example/\njavascript:alert(1)",
+        'https://x.example/"onmouseover="alert(1)',
+        "//x.example",
+        "ftp://x.example",
+        "https://post.example@x.example/",
+        "https://[oops",
+        "",
+    ],
+)
+def test_only_web_addresses_become_links(url: str) -> None:
+    assert "<a " not in render.article(0, cite(replace(ARTICLE, url=url)))
+
+
+def test_a_link_says_its_host_and_gives_the_other_page_no_handle_on_ours() -> None:
+    rendered = render.article(0, cite())
+    assert (
+        '<a href="https://post.example/ferry?a=1&amp;b=2" target="_blank" '
+        'rel="noopener noreferrer">Read it at post.example</a>'
+    ) in rendered
+
+
+def test_only_numbers_with_a_citation_become_buttons() -> None:
+    rendered = show(answer("As in [1], not in [2] or [12345]."))
+    assert re.findall(r'<button[^>]*data-number="(\d+)"', rendered) == ["1"]
+    assert "not in [2] or [12345]." in rendered
+    assert 'aria-label="[1] Wil Tarrant · Ostrov Post · 9 May 2031"' in rendered
+
+
+def test_an_answer_is_plain_text_one_paragraph_a_line() -> None:
+    rendered = show(answer("# Not a *heading*\n\n[x](https://x.example) [1]"))
+    assert '<p dir="auto"># Not a *heading*</p>' in rendered
+    assert '<p dir="auto">[x](https://x.example) <button' in rendered
+
+
+@pytest.mark.parametrize(
+    ("stance", "polarity", "kind", "badges"),
+    [
+        ("denies", "asserted", "direct", ["denied", "Direct quote"]),
+        ("says", "negated", "indirect", ["did not say", "Indirect"]),
+        ("alleges", "hypothetical", "mixed", ["alleged, hypothetically", "Partly quoted"]),
+    ],
+)
+def test_a_card_says_what_the_speaker_did_and_whose_words_they_are(
+    stance: str, polarity: str, kind: str, badges: list[str]
+) -> None:
+    statement = cite().attribution
+    assert statement is not None
+    statement = replace(statement, stance=stance, polarity=polarity, kind=kind)  # type: ignore[arg-type]
+    rendered = render.cards(0, answer(citations=(cite(attribution=statement),)))
+    assert re.findall(r'<span class="badge[^>]*>([^<]*)', rendered) == badges
+
+
+def test_a_speaker_who_is_not_resolved_is_called_what_the_article_calls_him() -> None:
+    rendered = render.cards(0, answer(citations=(cite(speaker=None),)))
+    assert '<h3 dir="auto">Wil Tarrant</h3>' in rendered
+
+
+def test_words_that_nobody_says_are_the_articles_own() -> None:
+    bare = cite(speaker=None, attribution=None)
+    rendered = render.cards(0, answer(citations=(bare,)))
+    assert '<h3 dir="auto">The article itself</h3><span class="badge">No speaker</span>' in rendered
+
+
+def test_an_article_without_title_outlet_or_date_is_still_told_apart() -> None:
+    bare = Article(id="x", text=f"{TEXT} {'word ' * 50}")
+    rendered = render.cards(0, answer(citations=(cite(bare),)))
+    assert (
+        "The ferry to Ostrov is safe, the harbour master said. &#34;I sail on it myself,&#34; "
+        "said Wil …"
+    ) in rendered
+    assert "Outlet not given · no date" in rendered
+
+
+@pytest.mark.parametrize(
+    ("abstention", "asked", "title", "why"),
+    [
+        ("empty-archive", {}, "The archive is empty", "It holds no articles yet."),
+        (
+            "no-such-speaker",
+            {"strangers": ("Ulla Marsh",)},
+            "No such speaker in this archive",
+            "Nobody who speaks in it is called Ulla Marsh.",
+        ),
+        (
+            "nothing-on-topic",
+            {"speakers": (TARRANT,)},
+            "Nothing on record about this",
+            "Wil Tarrant is on record, but no statement here answers this.",
+        ),
+        (
+            "nobody-said-it",
+            {},
+            "Nobody on record says so",
+            "No statement comes close enough to be an answer.",
+        ),
+        (
+            "outside-dates",
+            {"since": date(2031, 6, 1), "until": date(2031, 7, 1)},
+            "Nothing on record in these dates",
+            "Such statements exist, but none from 1 June 2031 to 1 July 2031.",
+        ),
+    ],
+)
+def test_an_abstention_says_why_what_was_searched_and_what_comes_nearest(
+    abstention: str, asked: dict[str, object], title: str, why: str
+) -> None:
+    question = replace(Question(text="", kind="what-said", topic=""), **asked)  # type: ignore[arg-type]
+    result = answer(abstention=abstention, question=question)
+    rendered = show(result)
+    assert f'<div class="abstention"><h3>{title}</h3><p>{why}</p>' in rendered
+    assert "Searched: 1,204 articles, 2 January 2030 to 9 May 2031." in rendered
+    assert "<h4>Nearest statements</h4>" in rendered
+    assert "None of these answers the question." in render.cards(0, result)
+    assert 'role="alert"' not in rendered
+
+
+def test_an_abstention_without_anything_near_promises_nothing() -> None:
+    result = answer("", citations=(), abstention="nobody-said-it")
+    assert "Nearest" not in show(result)
+    assert "Nearest" not in render.cards(0, result)
+
+
+def test_a_failure_is_announced_with_what_to_do() -> None:
+    turn = Turn(question="Is it safe?", failure="The model is missing. Install it.")
+    rendered = render.conversation((turn,), holdings=SCOPE)
+    assert 'role="alert"><p>The model is missing. Install it.</p>' in rendered
+
+
+def test_an_empty_archive_says_how_to_fill_it() -> None:
+    rendered = render.conversation((), holdings=Scope(0, None, None), examples=("What?",))
+    assert "onrecord build FOLDER" in rendered
+    assert "What?" not in rendered
+    assert "0 articles" not in render.masthead(Scope(0, None, None), 0)
+
+
+def test_the_page_arrives_at_the_last_turn_only() -> None:
+    turns = (Turn(question="One?", answer=answer()), Turn(question="Two?"))
+    rendered = render.conversation(turns, holdings=SCOPE)
+    assert re.findall(r'data-arrive="start"><h2 dir="auto">([^<]*)', rendered) == ["Two?"]
+    assert rendered.endswith('<p class="searching">Searching the archive</p></section></div>')
+
+
+def test_going_back_arrives_at_the_card_that_was_left() -> None:
+    second = cite(number=2)
+    rendered = render.cards(3, answer(citations=(cite(), second)), opened=2)
+    assert re.findall(r'data-turn="3" data-number="(\d)" data-focus', rendered) == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "words"),
+    [
+        (Scope(1, date(2031, 5, 9), date(2031, 5, 9)), "1 article, 9 May 2031"),
+        (Scope(2, None, None), "2 articles"),
+        (SCOPE, "1,204 articles, 2 January 2030 to 9 May 2031"),
+    ],
+)
+def test_a_scope_reads_as_a_count_and_its_days(scope: Scope, words: str) -> None:
+    assert render.searched(scope) == words

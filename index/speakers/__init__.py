@@ -1,5 +1,7 @@
 """Who the sources of attributions are: within an article, and across an archive."""
 
+from .corrections import Corrections, Split, read_corrections
+from .linking import Links, link
 from .resolution import resolve
 
-__all__ = ["resolve"]
+__all__ = ["Corrections", "Links", "Split", "link", "read_corrections", "resolve"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from .genders import Gender, gender_of_name, gender_of_noun
 from .lexicon import DOCUMENTS, HONORIFICS, ORGANISATIONS, PEOPLE, TITLES
-from .names import SUFFIXES, compatible, fold, is_full, parts, same_given, surname
+from .names import PARTICLES, SUFFIXES, compatible, fold, generation, is_full, parts, same_given, surname
 from .syntax import Syntax
 
 _NOT_PEOPLE = frozenset({"FAC", "LAW", "EVENT", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"})
@@ -101,7 +102,8 @@ def _without_stray(naming: Naming, counts: Counter[tuple[str, ...]]) -> Naming:
 def _find_full(people: list[Person], naming: Naming) -> Person:
     """Return the person of a full name: an exact namesake, else a compatible one, else new."""
     words = parts(naming.name)
-    same = [p for p in people if _ends(p, words)]
+    of = generation(naming.name)
+    same = [p for p in people if _ends(p, words) and any(generation(n) == of for n in p.names)]
     close = [p for p in people if all(compatible(n, naming.name) for n in p.names)]
     for found in (same, close):
         if len(found) == 1:
@@ -158,7 +160,8 @@ def _likeliest(syntax: Syntax, found: list[Person], naming: Naming) -> Person:
 def _namings(syntax: Syntax) -> Iterator[Naming]:
     """Yield firm names, then the other places where a firm name's surname stands alone."""
     firm, open_runs = [], []
-    for run in _runs(syntax):
+    runs = list(_runs(syntax))
+    for run in runs:
         naming = _firm(syntax, run)
         if naming:
             firm.append(naming)
@@ -175,6 +178,17 @@ def _namings(syntax: Syntax) -> Iterator[Naming]:
         whole = 1 < len(words) <= _LONGEST and words[-1] in known
         if alone or (whole and (words[0] in given or gender_of_name(words[0]))):
             yield _naming(syntax, first, last)
+    covered = {place for first, last in runs for place in range(first, last + 1)}
+    yield from (_naming(syntax, p, p) for p in _mistagged(syntax, known) if p not in covered)
+
+
+def _mistagged(syntax: Syntax, known: Collection[str]) -> Iterator[int]:
+    """Yield known surnames that the tagger takes for common nouns, as at a sentence's start."""
+    words = {token.text for token in syntax.tokens}
+    for place, token in enumerate(syntax.tokens):
+        capital = token.text[:1].isupper() and token.text.lower() not in words
+        if capital and token.pos != "PROPN" and fold(token.text) in known:
+            yield place
 
 
 def _runs(syntax: Syntax) -> Iterator[tuple[int, int]]:
@@ -202,12 +216,10 @@ def _is_name_word(syntax: Syntax, place: int) -> bool:
 
 def _is_particle(syntax: Syntax, place: int) -> bool:
     token = syntax.tokens[place]
-    return (
-        token.text.isalpha()
-        and token.entity >= 0
-        and syntax.entities[token.entity].label == "PERSON"
-        and place + 1 < syntax.entities[token.entity].last
-    )
+    if token.text not in PARTICLES or token.entity < 0:
+        return False
+    entity = syntax.entities[token.entity]
+    return entity.label == "PERSON" and place + 1 < entity.last
 
 
 def _goes_on(syntax: Syntax, place: int) -> bool:
@@ -244,7 +256,7 @@ def _firm(syntax: Syntax, run: tuple[int, int]) -> Naming | None:
     before = syntax.tokens[start - 1].text if start else ""
     titled = _is_role(before) and (before[0].isupper() or fold(before) in PEOPLE)
     words = [fold(t.text) for t in syntax.tokens[start : last + 1]]
-    if words[-1] in (ORGANISATIONS | DOCUMENTS | PEOPLE) or syntax.tokens[last].tag == "NNPS":
+    if not words[-1] or words[-1] in (ORGANISATIONS | DOCUMENTS | PEOPLE) or syntax.tokens[last].tag == "NNPS":
         return None
     if "PERSON" in labels or (titled and fold(before) in TITLES):
         return _naming(syntax, start, last)
@@ -256,7 +268,8 @@ def _firm(syntax: Syntax, run: tuple[int, int]) -> Naming | None:
 
 def _naming(syntax: Syntax, first: int, last: int) -> Naming:
     roles = tuple(dict.fromkeys(_roles(syntax, first, last)))
-    return Naming(first=first, last=last, name=syntax.print(first, last), roles=roles)
+    name = re.sub(r"^[\W_]+|['’]s?$|[^\w.)]+$", "", syntax.print(first, last))
+    return Naming(first=first, last=last, name=name, roles=roles)
 
 
 def _roles(syntax: Syntax, first: int, last: int) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ..records import SpeakerKind
 from .cast import Person, assemble, is_honorific
@@ -80,8 +82,11 @@ class Discourse:
         self.sources = set(sources)
         self.speakers = speakers
         self.at: dict[int, Referent] = {}
-        self.referents: list[Referent] = []
+        self._recent: dict[Referent, None] = {}  # the latest mentioned last
+        self._joint: dict[int, Referent] = {}
+        self._by_word: defaultdict[str, list[Referent]] = defaultdict(list)
         self._last_source: Referent | None = None
+        self._people: list[Referent] = []
         self._names = self._place_people()
         self._organisations = self._name_organisations()
         for place in range(len(syntax.tokens)):
@@ -89,6 +94,8 @@ class Discourse:
             if found is not None:
                 self.at[place] = found
                 found.places.append(place)
+                self._recent.pop(found, None)
+                self._recent[found] = None
                 self._note_source(place, found)
                 self._join(place)
 
@@ -98,6 +105,7 @@ class Discourse:
             referent = Referent(
                 head=person.namings[0].last, kind="person", gender=person.gender, person=person
             )
+            self._people.append(referent)
             for naming in person.namings:
                 names |= dict.fromkeys(range(naming.first, naming.last + 1), referent)
         return names
@@ -110,15 +118,14 @@ class Discourse:
             if entity.label in _BODIES and not self._names.keys() & {*range(entity.first, entity.last)}
         }
         bodies = {n: name for n, name in printed.items() if self.syntax.entities[n].label == "ORG"}
-        return printed | {n: fullest(name, bodies.values()) for n, name in bodies.items()}
+        distinct = set(bodies.values())
+        return printed | {n: fullest(name, distinct) for n, name in bodies.items()}
 
     def _read(self, place: int) -> Referent | None:
         """Return what the token at `place` stands for, if for anybody."""
         token = self.syntax.tokens[place]
         if place in self._names:
             referent = self._names[place]
-            if referent not in self.referents:
-                self.referents.append(referent)
             return referent
         if token.text.lower() in PRONOUNS:
             return self._antecedent(place)
@@ -143,11 +150,12 @@ class Discourse:
         people = {"person", "unnamed", "group"}
         if first == place or any(self.at[p].kind not in people for p in (first, place)):
             return
-        joint = next((r for r in self.referents if r.members and r.head == first), None)
-        if joint is None:
-            joint = Referent(head=first, kind="group", plural=True, members=[first], places=[first])
-            self.referents.append(joint)
-        joint.members.append(place)
+        if first not in self._joint:
+            self._joint[first] = Referent(
+                head=first, kind="group", plural=True, members=[first], places=[first]
+            )
+        self._joint[first].members.append(place)
+        self._recent[self._joint[first]] = None
 
     # Pronouns
 
@@ -162,8 +170,12 @@ class Discourse:
     def candidates(self, place: int, pronoun: str) -> list[tuple[Referent, Candidate]]:
         """Return whom a pronoun may stand for, by gender, number and binding, as features."""
         speaker = self._speaker(place)
-        agreeing = [r for r in self.referents if r is not speaker and _agrees(r, pronoun)]
-        found = [(last, r) for r in agreeing if (last := self._last(r, place)) is not None]
+        agreeing = (r for r in reversed(self._recent) if r is not speaker and _agrees(r, pronoun))
+        found = [
+            (last, r)
+            for r in islice(agreeing, 2 * _MOST_CANDIDATES)
+            if (last := self._last(r, place)) is not None
+        ]
         found.sort(key=lambda pair: -pair[0])
         allowed = [pair for pair in found if not self._bound(pair[0], place)][:_MOST_CANDIDATES]
         return [
@@ -301,7 +313,9 @@ class Discourse:
             plural=self._is_plural(place),
             modifiers=self.modifiers(place),
         )
-        self.referents.append(referent)
+        name = self.organisation(place)
+        for word in {noun, name, *name.lower().split()} if name else {noun}:
+            self._by_word[word].append(referent)
         return referent
 
     def _introduced(self, place: int) -> Referent | None:
@@ -332,7 +346,7 @@ class Discourse:
             return None
         modifiers = self.modifiers(place)
         best, best_score = None, (0, 0)
-        for referent in self.referents:
+        for referent in self._people:
             person = referent.person
             if person is None or not referent.places:
                 continue
@@ -354,8 +368,8 @@ class Discourse:
         if not name and not self._is_definite(place):
             return None
         found = []
-        for referent in self.referents:
-            if referent.kind != kind or referent.person is not None or referent.members:
+        for referent in self._by_word[name or noun]:
+            if referent.kind != kind:
                 continue
             other = self.organisation(referent.head)
             if name:

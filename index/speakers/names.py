@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from .lexicon import TITLES
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "qc", "kc", "mp", "mpp"})
-_PARTICLES = frozenset(
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = _GENERATIONS | {"md", "phd", "esq", "qc", "kc", "mp", "mpp"}
+PARTICLES = frozenset(
     "de da di del della der den van von la le al el bin ibn ben dos du ter".split()
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, full stops and a possessive ending."""
     text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text.strip()))
     return "".join(c for c in text.lower() if not unicodedata.combining(c) and c != ".")
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """Return what two ways to print one name share: no case, accents, marks, leading article."""
     folded = re.sub(r"[^\w]+", " ", fold(name)).strip()
     return re.sub(r"^(?:the|an?) (?=\w)", "", folded)
 
 
+@lru_cache(maxsize=65536)
 def parts(name: str) -> tuple[str, ...]:
     """Return the folded words of a person's name; a suffix such as Jr. left out."""
     words = [fold(word) for word in name.replace(",", " ").split()]
     return tuple(w for w in words if w and w not in SUFFIXES and not w.startswith(('"', "“")))
+
+
+def generation(name: str) -> str:
+    """Return "jr", "iii" and the like where a name ends so, else nothing."""
+    last = fold(name.split()[-1]) if name.split() else ""
+    return last if last in _GENERATIONS else ""
 
 
 def surname(name: str) -> str:
@@ -41,7 +51,7 @@ def surname(name: str) -> str:
 def is_full(name: str) -> bool:
     """Whether a name has a given name or an initial besides the surname and its particle."""
     words = name.split()
-    particle = words[:1] and words[0] in _PARTICLES
+    particle = words[:1] and words[0] in PARTICLES
     return len(parts(name)) > (2 if particle else 1)
 
 
@@ -80,10 +90,13 @@ def compatible(one: str, other: str) -> bool:
     """Whether two full names can be one person's: same surname, no given names that differ.
 
     Middle names may be missing from either, may be initials, and a given name may be a nickname
-    ("Bob"/"Robert"); "J. Roe" and "Jane Roe" are compatible, "John Roe" and "Jane Roe" aren't.
+    ("Bob"/"Robert"); "J. Roe" and "Jane Roe" are compatible, "John Roe" and "Jane Roe" aren't,
+    nor are "John Roe" and "John Roe Jr.".
     """
     a, b = parts(one), parts(other)
     if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:  # noqa: PLR2004 - given name and surname
+        return False
+    if generation(one) != generation(other):
         return False
     if not same_given(a[0], b[0]):
         # "H. Ross Perot" and "Ross Perot"; "Hillary Clinton" isn't "Rodham Clinton"

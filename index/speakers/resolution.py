@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..records import Article, Attribution, Mention, Parse, SpeakerKind
-from .discourse import Discourse, Referent
+from .discourse import Discourse
+from .names import key
 from .phrases import describe
 from .syntax import Syntax
 
@@ -25,7 +26,7 @@ def resolve(
     """
     found = _Resolution(Syntax(article, parse), article, attributions)
     mentions = ((a.id, found.name(a)) for a in attributions)
-    return [Mention(attribution_id=i, name=m[0], kind=m[1]) for i, m in mentions if m is not None]
+    return [Mention(attribution_id=i, name=m[0], kind=m[1]) for i, m in mentions if m and key(m[0])]
 
 
 _Named = tuple[str, SpeakerKind]
@@ -132,7 +133,8 @@ class _Resolution:
             return self.name(owner)
         if quoted is not None:
             return self._nearest(attribution)
-        return self.article.author or "author", "person" if self.article.author else "unnamed"
+        author = self.article.author
+        return (author, "person") if key(author) else ("author", "unnamed")
 
     def _nearest(self, attribution: Attribution) -> _Named | None:
         """Return the speaker of the closest quotation in the same paragraph or the one before."""

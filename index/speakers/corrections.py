@@ -1,0 +1,177 @@
+"""Corrections by hand: two speakers that are one, one that is two, a name that is wrong.
+
+They stand in `corrections.toml` in the archive's folder and outlive every rebuild::
+
+    [[merge]]
+    speakers = ["Jonathan Roe", "Jon Rowe"]     # the first one's name stays
+
+    [[split]]
+    speaker = "Jane Roe"
+    articles = ["a17", "a18"]                   # here it is somebody else ...
+    name = "Jane Roe (judge)"                   # ... of this name
+
+    [[rename]]
+    speaker = "J. Roe"
+    name = "Jane Roe"
+
+Speakers are told by their name or any of their aliases, without regard to case and accents.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..errors import ArchiveError
+from ..records import SpeakerKind
+from .names import key, parts
+
+FILE = "corrections.toml"
+_FIELDS = {
+    "merge": {"speakers": list},
+    "split": {"speaker": str, "articles": list, "name": str},
+    "rename": {"speaker": str, "name": str},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """In these articles, the speaker is somebody else, called `name`."""
+
+    speaker: str
+    articles: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrections:
+    """What `corrections.toml` says; applied in this order: split, merge, rename."""
+
+    splits: tuple[Split, ...] = ()
+    merges: tuple[tuple[str, ...], ...] = ()
+    renames: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A speaker in the making.
+
+    Attributes:
+        names: How often the articles give each name.
+        places: Article id and attribution id of each mention.
+        chosen: A name given by hand.
+        aliases: Names that lead here by hand.
+    """
+
+    kind: SpeakerKind
+    names: Counter[str] = field(default_factory=Counter)
+    places: list[tuple[str, str]] = field(default_factory=list)
+    chosen: str = ""
+    aliases: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The name to show: by hand, else the most frequent of two words or more, else any."""
+        if self.chosen:
+            return self.chosen
+        full = {n: c for n, c in self.names.items() if self.kind != "person" or len(parts(n)) > 1}
+        return min(full or self.names, key=lambda n: (-self.names[n], -len(n), n))
+
+    def goes_by(self, name: str) -> bool:
+        """Whether `name` is one of this speaker's names."""
+        return key(name) in {key(n) for n in (self.name, *self.names, *self.aliases)}
+
+
+def read_corrections(folder: Path) -> Corrections:
+    """Return the corrections of an archive's folder; none where it has no file of them.
+
+    Raises:
+        ArchiveError: The file isn't TOML, or has an entry that is none of the three above.
+    """
+    path = folder / FILE
+    if not path.exists():
+        return Corrections()
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ArchiveError(f"this isn't TOML: {error}", path=path) from error
+    _check(entries, path)
+    return Corrections(
+        splits=tuple(
+            Split(speaker=e["speaker"], articles=tuple(e["articles"]), name=e["name"])
+            for e in entries.get("split", [])
+        ),
+        merges=tuple(tuple(e["speakers"]) for e in entries.get("merge", [])),
+        renames=tuple((e["speaker"], e["name"]) for e in entries.get("rename", [])),
+    )
+
+
+def _check(entries: Mapping[str, object], path: Path) -> None:
+    for kind, found in entries.items():
+        fields = _FIELDS.get(kind)
+        if fields is None or not isinstance(found, list):
+            raise ArchiveError(
+                f"[[{kind}]] is no correction; use [[merge]], [[split]] or [[rename]]", path=path
+            )
+        for entry in found:
+            right = isinstance(entry, dict) and entry.keys() == fields.keys()
+            if not right or not all(_is(entry[name], type_) for name, type_ in fields.items()):
+                wanted = ", ".join(f"{name} ({t.__name__})" for name, t in fields.items())
+                raise ArchiveError(f"[[{kind}]] needs {wanted}, but has {entry!r}", path=path)
+
+
+def _is(value: object, type_: type) -> bool:
+    if type_ is list:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, type_)
+
+
+def correct(
+    drafts: Sequence[Draft], corrections: Corrections
+) -> tuple[list[Draft], list[str]]:
+    """Return the corrected speakers, and the corrections that found nobody to correct."""
+    kept, unused = list(drafts), []
+    for split in corrections.splits:
+        if not _split(kept, split):
+            unused.append(f"split {split.speaker}: no such speaker in {', '.join(split.articles)}")
+    for names in corrections.merges:
+        found = [next((d for d in kept if d.goes_by(name)), None) for name in names]
+        missing = [name for name, draft in zip(names, found, strict=True) if draft is None]
+        unused += [f"merge {name}: no such speaker" for name in missing]
+        _merge(kept, [draft for draft in found if draft is not None])
+    for old, new in corrections.renames:
+        draft = next((d for d in kept if d.goes_by(old)), None)
+        if draft is None:
+            unused.append(f"rename {old}: no such speaker")
+        else:
+            kept[kept.index(draft)] = replace(draft, chosen=new)
+    return kept, unused
+
+
+def _split(drafts: list[Draft], split: Split) -> bool:
+    """Move a speaker's mentions in some articles to a new speaker; False where there are none."""
+    for draft in drafts:
+        moved = [place for place in draft.places if place[0] in split.articles]
+        if draft.goes_by(split.speaker) and moved:
+            draft.places = [place for place in draft.places if place not in moved]
+            new = Draft(kind=draft.kind, names=Counter(), places=moved, chosen=split.name)
+            drafts.append(new)
+            if not draft.places:
+                drafts.remove(draft)
+            return True
+    return False
+
+
+def _merge(drafts: list[Draft], found: Sequence[Draft]) -> None:
+    """Put all of `found` into the first of them, whose name and kind stay."""
+    for other in found[1:]:
+        if other is found[0] or other not in drafts:
+            continue
+        found[0].chosen = found[0].name
+        found[0].aliases |= {other.name, *other.aliases}
+        found[0].names += other.names
+        found[0].places += other.places
+        drafts.remove(other)

@@ -30,7 +30,7 @@ from ..records import SpeakerKind
 from .names import key, parts
 
 FILE = "corrections.toml"
-_FIELDS = {
+_FIELDS: Mapping[str, Mapping[str, type]] = {
     "merge": {"speakers": list},
     "split": {"speaker": str, "articles": list, "name": str},
     "rename": {"speaker": str, "name": str},

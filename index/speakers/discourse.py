@@ -38,6 +38,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _BODIES = frozenset({"ORG", "GPE"})
 _MOST_CANDIDATES = 12
 _NEAR = 3
+_LEAD = 2
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 
 
@@ -98,9 +100,29 @@ class Discourse:
                 self._recent[found] = None
                 self._note_source(place, found)
                 self._join(place)
+        self._reveal_lead()
+
+    def _reveal_lead(self) -> None:
+        """Give the somebody of the lead ("A town councillor has resigned") the name that follows.
+
+        It is the name that the next paragraph opens with, in full and for the first time.
+        """
+        subjects = [p for p, t in enumerate(self.syntax.tokens) if t.dep in _SUBJECTS]
+        opening: dict[int, int] = {}
+        for place in subjects:
+            opening.setdefault(self.syntax.paragraph(self.syntax.tokens[place].start), place)
+        for paragraph in range(_LEAD):
+            lead = self.at.get(opening.get(paragraph, -1))
+            named = self.at.get(opening.get(paragraph + 1, -1))
+            if lead is None or named is None or named.person is None:
+                continue
+            fresh = opening[paragraph + 1] in named.places[:2] and named.person.roles
+            somebody = lead.kind == "unnamed" and not lead.plural and lead.person is None
+            if fresh and somebody and _fits(lead.gender, named.gender):
+                lead.person = named.person
 
     def _place_people(self) -> dict[int, Referent]:
-        names = {}
+        names: dict[int, Referent] = {}
         for person in assemble(self.syntax):
             referent = Referent(
                 head=person.namings[0].last, kind="person", gender=person.gender, person=person
@@ -118,8 +140,24 @@ class Discourse:
             if entity.label in _BODIES and not self._names.keys() & {*range(entity.first, entity.last)}
         }
         bodies = {n: name for n, name in printed.items() if self.syntax.entities[n].label == "ORG"}
-        distinct = set(bodies.values())
-        return printed | {n: fullest(name, distinct) for n, name in bodies.items()}
+        self._bodies = set(bodies.values())
+        return printed | {n: self.full_name(name) for n, name in bodies.items()}
+
+    def full_name(self, name: str) -> str:
+        """Return the organisation's name that `name` is short for in this article, or `name`."""
+        return fullest(name, self._bodies)
+
+    def earlier(self, place: int) -> int | None:
+        """Return the last noun before `place` that is the same and in its paragraph or the next."""
+        tokens = self.syntax.tokens
+        near = self.syntax.paragraph(tokens[place].start) - 1
+        found = (
+            other
+            for referent in reversed(self._by_word[tokens[place].lemma.lower()])
+            for other in reversed(referent.places)
+            if other < place and self.syntax.paragraph(tokens[other].start) >= near
+        )
+        return next(found, None)
 
     def _read(self, place: int) -> Referent | None:
         """Return what the token at `place` stands for, if for anybody."""
@@ -390,8 +428,8 @@ class Discourse:
         for child in self.syntax.children[place]:
             if tokens[child].dep in {"amod", "compound", "poss", "nmod", "nummod"}:
                 referent = self.at.get(child)
-                named = referent is not None and referent.person is not None
-                words.add(referent.person.name if named else fold(tokens[child].text))
+                person = referent.person if referent is not None else None
+                words.add(person.name if person is not None else fold(tokens[child].text))
         return frozenset(words)
 
     def _is_definite(self, place: int) -> bool:

@@ -175,7 +175,9 @@ class _Bodies:
 def _finish(drafts: list[Draft], people: _People, unused: Sequence[str]) -> Links:
     """Name and number the speakers."""
     drafts.sort(key=lambda d: (_ORDER.index(d.kind), d.name, d.places[0]))
-    speakers, speaker_of, id_of = [], {}, {}
+    speakers: list[Speaker] = []
+    speaker_of: dict[tuple[str, str], str] = {}
+    id_of: dict[str, str] = {}
     taken: set[str] = set()
     for draft in drafts:
         speaker_id = next(i for i in _ids(draft) if i not in taken)

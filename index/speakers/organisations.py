@@ -25,7 +25,9 @@ def is_short_for(short: str, full: str) -> bool:
         return a[0] in acronym(full)
     if short.isupper():
         return "".join(a) in acronym(full)
-    return b[-len(a) :] == a or (len(a) == 1 and b[0] == a[0])
+    if b[-len(a) :] == a:
+        return b[-len(a) - 1] != "and"  # "the Herald" isn't short for "the Post and Herald"
+    return len(a) == 1 and b[0] == a[0]
 
 
 def fullest(name: str, others: Iterable[str]) -> str:

@@ -51,6 +51,9 @@ def _describe_noun(
     kind = _kind(discourse, head)
     noun = token.lemma.lower()
     owner = _owner(discourse, head)
+    if owner is None and noun in ISSUED:
+        earlier = discourse.earlier(head)
+        owner = _owner(discourse, earlier) if earlier is not None else None
     if owner is not None and noun in SPOKEN | OFFICES | ISSUED:
         name, owner_kind = owner
         if noun in SPOKEN:
@@ -88,7 +91,12 @@ def _owner(discourse: Discourse, head: int) -> tuple[str, SpeakerKind] | None:
             if referent.kind == "organisation":
                 return describe(discourse, child, syntax.subtree(child))
     for child in syntax.children[head]:
-        if syntax.tokens[child].text.lower() in {"by", "from", "of"}:
+        token = syntax.tokens[child]
+        if child < head and token.dep in {"amod", "compound"} and token.text[0].isupper():
+            full = discourse.full_name(token.text)
+            if full != token.text:
+                return full, "organisation"
+        if token.text.lower() in {"by", "from", "of"}:
             below = syntax.child(child, "pobj")
             referent = discourse.at.get(below) if below is not None else None
             if below is not None and referent is not None and (

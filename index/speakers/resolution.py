@@ -80,7 +80,9 @@ class _Resolution:
         others = [
             c
             for c in self.syntax.children[head]
-            if self.syntax.tokens[c].dep == "conj" and c in places
+            if self.syntax.tokens[c].dep == "conj"
+            and c in places
+            and not self.syntax.same_entity(c, head)
         ]
         if others and all(self.syntax.tokens[p].text.lower() != "or" for p in places):
             together = [self._phrase(place, places, part=True) for place in (head, *others)]
@@ -93,16 +95,14 @@ class _Resolution:
         """Return the noun that a relative pronoun stands for: its clause's, else the nearest."""
         human = self.syntax.tokens[relative].text.lower() in {"who", "whom", "whose"}
         fitting = _HUMAN if human else _NOT_HUMAN
-        above = next(
-            (
-                self.syntax.tokens[verb].head
-                for verb in self.syntax.ancestors(relative)
-                if self.syntax.tokens[verb].dep in {"relcl", "acl"}
-            ),
-            None,
+        clauses = (
+            self.syntax.tokens[verb].head
+            for verb in self.syntax.ancestors(relative)
+            if self.syntax.tokens[verb].dep in {"relcl", "acl"}
         )
+        above = next(clauses, None)
         sentence = self.syntax.tokens[relative].sentence
-        for place in ([] if above is None else [above]) + [*range(relative - 1, -1, -1)]:
+        for place in (*([] if above is None else [above]), *range(relative - 1, -1, -1)):
             if self.syntax.tokens[place].sentence != sentence:
                 break
             referent = self.discourse.at.get(place)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..records import Article, Parse, Span, Token
+from ..records import Article, Parse, Span
 
 _QUOTATION = re.compile(
     r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''(?:(?!'').)*(?:''|$)|«[^»]*(?:»|$)"
@@ -112,9 +112,9 @@ class Syntax:
         inside = number >= 0 and offset < self.quotations[number].end
         return number if inside else None
 
-    def words(self, places: Iterable[int]) -> list[Token]:
-        """Return the tokens at `places`."""
-        return [self.tokens[p] for p in places]
+    def same_entity(self, one: int, other: int) -> bool:
+        """Whether two tokens stand in one named entity."""
+        return self.tokens[one].entity == self.tokens[other].entity >= 0
 
     def print(self, first: int, last: int) -> str:
         """Return the article's words from one token to another, line ends as spaces."""

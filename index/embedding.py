@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +68,8 @@ class Embedder(Protocol):
 class SentenceEmbedder:
     """A sentence-transformers model: mean-pooled or however the model itself says.
 
+    It may be shared between threads, which then take turns.
+
     Args:
         name: Folder or hub name; empty for the bundled all-MiniLM-L6-v2 (384 dimensions, 256
             word pieces).
@@ -76,29 +79,31 @@ class SentenceEmbedder:
     """
 
     def __init__(self, name: str = "") -> None:
-        self._model, self.fingerprint = _load(name)
+        self._model, self.fingerprint, self._lock = _load(name)
         self.name = name or BUNDLED
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.limit = int(self._model.max_seq_length or 512)
 
     def count(self, text: str) -> int:
         """Count the word pieces of `text`, special tokens included, however long it is."""
-        return len(self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"])
+        with self._lock:
+            return len(self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"])
 
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
         """Encode each text, in order; what lies beyond `limit` isn't read, so count first."""
         if not texts:
             return []
-        found = self._model.encode(
-            list(texts), output_value=None, batch_size=16, show_progress_bar=False
-        )
-        marked = self._model.tokenizer(
-            list(texts),
-            truncation=True,
-            max_length=self.limit,
-            return_offsets_mapping=True,
-            return_special_tokens_mask=True,
-        )
+        with self._lock:
+            found: list[dict[str, Any]] = self._model.encode(  # type: ignore[assignment]
+                list(texts), output_value=None, batch_size=16, show_progress_bar=False
+            )
+            marked = self._model.tokenizer(
+                list(texts),
+                truncation=True,
+                max_length=self.limit,
+                return_offsets_mapping=True,
+                return_special_tokens_mask=True,
+            )
         return [
             _encoding(
                 row["sentence_embedding"].float().numpy(),
@@ -133,15 +138,19 @@ def _unit(vectors: Vectors) -> Vectors:
 
 
 @cache
-def _load(name: str) -> tuple[SentenceTransformer, str]:
-    """Load a model once a process: the folder or hub name given, else the bundled package."""
+def _load(name: str) -> tuple[SentenceTransformer, str, Lock]:
+    """Load a model once a process: the folder or hub name given, else the bundled package.
+
+    The lock goes with it: a tokenizer keeps its truncation and padding from call to call, so that
+    of two threads the one would cut, or count cut, what the other has set.
+    """
     import os
 
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     import sentence_transformers
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     source = name or str(bundled_folder())
     try:
         model = sentence_transformers.SentenceTransformer(
@@ -153,7 +162,7 @@ def _load(name: str) -> tuple[SentenceTransformer, str]:
             "machine nor to be had from the hub. Give the folder of a sentence-transformers "
             "model, or leave the option out to use the bundled one."
         ) from error
-    return model, BUNDLED_SHA256 if not name else _fingerprint(model)
+    return model, BUNDLED_SHA256 if not name else _fingerprint(model), Lock()
 
 
 def bundled_folder() -> Path:

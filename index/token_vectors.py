@@ -76,13 +76,14 @@ def compress(tokens: Vectors, projection: Vectors) -> npt.NDArray[np.uint8]:
     cut = tokens @ projection
     scale = np.maximum(np.abs(cut).max(axis=1, keepdims=True), 1e-12)
     codes = np.rint(cut / scale * _LEVELS).astype(np.int16) + 8
-    return ((codes[:, 0::2] << 4) | codes[:, 1::2]).astype(np.uint8)
+    return np.asarray((codes[:, 0::2] << 4) | codes[:, 1::2], dtype=np.uint8)
 
 
 def decompress(codes: npt.NDArray[np.uint8]) -> Vectors:
-    """Return unit rows, (n, 64)."""
+    """Return unit rows, (n, 64); a zero vector stays one."""
     rows = _HALVES[codes].reshape(len(codes), DIMENSION)
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return np.asarray(rows / lengths, dtype=np.float32)
 
 
 def similarities(question: Vectors, passages: list[TokenVectors]) -> list[Vectors]:

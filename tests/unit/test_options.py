@@ -1,0 +1,29 @@
+"""A build's options are checked once, where they are made, and never change."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from index.options import BuildOptions
+
+
+@pytest.mark.parametrize("tokens", [16, 200, 8191])
+def test_a_passage_may_have_16_to_8191_tokens(tokens: int) -> None:
+    assert BuildOptions(passage_tokens=tokens).passage_tokens == tokens
+
+
+@pytest.mark.parametrize("tokens", [-1, 0, 15, 8192])
+def test_any_other_number_is_refused_and_named(tokens: int) -> None:
+    with pytest.raises(ValueError, match=rf"passage_tokens must be 16 to 8191, not {tokens}$"):
+        BuildOptions(passage_tokens=tokens)
+
+
+def test_options_are_given_by_name_and_cant_be_changed() -> None:
+    with pytest.raises(TypeError):
+        BuildOptions("model")  # type: ignore[misc]
+    options = BuildOptions()
+    with pytest.raises(FrozenInstanceError):
+        options.passage_tokens = 100  # type: ignore[misc]
+    assert options == BuildOptions(embedder="", passage_tokens=200, attributions=True)

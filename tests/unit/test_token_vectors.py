@@ -1,0 +1,119 @@
+"""Compressed token vectors, against their definitions."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.token_vectors import (
+    DIMENSION,
+    TokenVectors,
+    Vectors,
+    compress,
+    decompress,
+    fit_projection,
+    max_sim,
+    project,
+    similarities,
+)
+
+
+def unit_rows(count: int, dimension: int, seed: int = 0) -> Vectors:
+    rows = np.random.default_rng(seed).normal(size=(count, dimension)).astype(np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+def passage(count: int, seed: int = 0) -> TokenVectors:
+    codes = compress(unit_rows(count, DIMENSION, seed), np.eye(DIMENSION, dtype=np.float32))
+    return TokenVectors(
+        codes, np.arange(count, dtype=np.int32) + 1000, np.arange(count, dtype=np.int32) * 5 - 7
+    )
+
+
+@given(st.integers(0, 40))
+def test_bytes_and_back_loses_nothing_and_takes_40_bytes_a_token(count: int) -> None:
+    before = passage(count, seed=count)
+    data = before.to_bytes()
+    after = TokenVectors.from_bytes(data)
+    assert len(data) == 40 * count
+    for had, has in zip(before, after, strict=True):
+        assert (has.shape, has.dtype) == (had.shape, had.dtype)
+        assert np.array_equal(had, has)
+
+
+def test_a_vector_comes_back_in_nearly_the_same_direction() -> None:
+    rows = unit_rows(500, DIMENSION)
+    codes = compress(rows, np.eye(DIMENSION, dtype=np.float32))
+    assert (codes.shape, codes.dtype) == ((500, 32), np.uint8)
+    back = decompress(codes)
+    assert np.allclose(np.linalg.norm(back, axis=1), 1, atol=1e-5)
+    assert (rows * back).sum(axis=1).min() > 0.98
+
+
+def test_levels_come_back_exactly() -> None:
+    levels = np.tile(np.arange(-7, 8), 64)[: 14 * DIMENSION].reshape(14, DIMENSION)
+    rows = levels / np.linalg.norm(levels, axis=1, keepdims=True)
+    back = decompress(compress(rows.astype(np.float32), np.eye(DIMENSION, dtype=np.float32)))
+    assert np.allclose(back, rows, atol=1e-6)
+
+
+def test_a_zero_vector_stays_zero() -> None:
+    zero = np.zeros((1, DIMENSION), dtype=np.float32)
+    identity = np.eye(DIMENSION, dtype=np.float32)
+    assert np.array_equal(decompress(compress(zero, identity)), zero)
+    assert np.array_equal(project(zero, identity), zero)
+
+
+def test_the_projection_keeps_dot_products_of_what_it_was_fitted_to() -> None:
+    # 384 dimensions, but all rows lie in 64 of them: nothing need be lost.
+    rows = unit_rows(300, DIMENSION) @ np.linalg.qr(unit_rows(384, DIMENSION, seed=1))[0].T
+    projection = fit_projection([rows[:100], rows[100:]])
+    assert (projection.shape, projection.dtype) == ((384, DIMENSION), np.float32)
+    assert np.allclose(projection.T @ projection, np.eye(DIMENSION), atol=1e-4)
+    projected = project(rows, projection)
+    assert np.allclose(projected @ projected.T, rows @ rows.T, atol=1e-4)
+
+
+def test_the_projection_keeps_the_strongest_directions() -> None:
+    strengths = np.repeat([3.0, 1.0], [DIMENSION, 36])
+    projection = fit_projection([(unit_rows(4000, 100) * strengths).astype(np.float32)])
+    kept = np.linalg.norm(projection, axis=1)  # of each axis, 0 to 1
+    assert kept[:DIMENSION].min() > 0.98
+    assert kept[DIMENSION:].max() < 0.2
+
+
+def test_similarities_are_each_passages_own_cosines() -> None:
+    question = unit_rows(4, DIMENSION, seed=9)
+    passages = [passage(3, seed=1), passage(0), passage(8, seed=2)]
+    found = similarities(question, passages)
+    assert [cosines.shape for cosines in found] == [(4, 3), (4, 0), (4, 8)]
+    for cosines, one in zip(found, passages, strict=True):
+        assert np.allclose(cosines, question @ decompress(one.codes).T, atol=1e-6)
+
+
+def test_no_passages_have_no_similarities() -> None:
+    assert similarities(unit_rows(4, DIMENSION), []) == []
+
+
+COSINES = np.array([[0.1, 0.9, -0.2], [-0.5, -0.4, -0.9]], dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("weights", "chosen", "expected"),
+    [
+        ([1, 1], None, (0.9 - 0.4) / 2),
+        ([3, 1], None, (3 * 0.9 - 0.4) / 4),
+        ([1, 0], None, 0.9),
+        ([3, 1], [True, False, True], (3 * 0.1 - 0.5) / 4),
+        ([3, 1], [False, False, False], 0),
+        ([0, 0], None, 0),
+    ],
+)
+def test_max_sim_is_the_weighted_mean_of_the_best_matches(
+    weights: list[float], chosen: list[bool] | None, expected: float
+) -> None:
+    mask = None if chosen is None else np.array(chosen)
+    found = max_sim(COSINES, np.array(weights, dtype=np.float32), mask)
+    assert found == pytest.approx(expected)

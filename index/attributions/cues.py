@@ -13,7 +13,11 @@ Lexicon = Mapping[tuple[str, str], Mapping[str, float]]
 
 _FILE = Path(__file__).with_name("cues.tsv")
 _HELPERS = frozenset(("aux", "auxpass", "neg", "prt"))
-_MEDIA = frozenset(("statement", "interview", "email", "e-mail", "tweet", "letter", "speech", "report", "release", "post", "memo", "filing", "testimony", "note", "article", "column", "news", "affidavit", "briefing"))  # fmt: skip
+_MEDIA = frozenset((
+    "statement", "interview", "email", "e-mail", "tweet", "letter", "speech", "report",
+    "release", "post", "memo", "filing", "testimony", "note", "article", "column", "news",
+    "affidavit", "briefing"
+))  # fmt: skip
 
 
 @cache

@@ -2,8 +2,9 @@
 
 A frame names the tie: `clause` (said that ...), `question` (asked whether ...), `infinitive`
 (promised to ...), `gerund` (denied doing ...), `object` (denied the claims), `relative` (which he
-denies), `passive` (the plan was condemned), `parenthesis` (the plan, he said, ...), or the
-preposition (`of`, `for`: warned of ..., calls for ...).
+denies), `passive` (the plan was condemned), `raising` (the plan is said to ...; what is said is the
+subject too), `parenthesis` (the plan, he said, ...), `as` (as he put it), `silence` (did not respond to a request), or the preposition (`of`,
+`for`: warned of ..., calls for ...). Direct speech, the frame `quote`, is left to `utterances`.
 """
 
 from __future__ import annotations
@@ -13,10 +14,22 @@ from typing import NamedTuple
 
 from .tree import Tree
 
-_QUESTIONS = frozenset(("whether", "if", "what", "who", "whom", "whose", "why", "how", "where", "when", "which"))  # fmt: skip
+_QUESTIONS = frozenset((
+    "whether", "if", "what", "who", "whom", "whose", "why", "how", "where", "when", "which"
+))  # fmt: skip
+_NOUN_CLAUSES = frozenset(("acl", "relcl"))
 _AFTER_OBJECT = frozenset(("oprd", "ccomp", "xcomp"))
-_OBJECT_PREPOSITIONS = frozenset(("of", "as", "for", "with", "from", "against", "to", "over", "about", "into"))  # fmt: skip
+_OBJECT_PREPOSITIONS = frozenset((
+    "of", "as", "for", "with", "from", "against", "to", "over", "about", "into"
+))  # fmt: skip
 _RELATIVE = frozenset(("WDT", "WP", "WP$"))
+_SILENT = frozenset(("respond", "reply", "return", "reach", "answer"))
+_REQUESTS = frozenset(("comment", "request", "call", "message", "email", "inquiry", "enquiry"))
+_RAISING = frozenset(("seem", "appear"))
+_RAISED = frozenset((
+    "expect", "say", "believe", "think", "report", "know", "allege", "suppose", "see",
+    "consider", "rumor", "rumour", "estimate", "understand"
+))  # fmt: skip
 _LINKS = frozenset(("be", "seem", "appear", "become", "remain", "feel", "sound"))
 
 
@@ -46,6 +59,8 @@ def find(tree: Tree, cue: int) -> Iterator[Tie]:
 
 
 def _of_verb(tree: Tree, cue: int) -> Iterator[Tie]:
+    if tree.child(cue, "neg") is not None and tree.lemma(cue) in _SILENT:
+        yield from _silence(tree, cue)
     if (own := tree.child(cue, "dobj")) is not None and tree.tokens[own].tag in _RELATIVE:
         yield Tie("relative", (own,))
     yield from _complements(tree, cue)
@@ -59,16 +74,26 @@ def _of_verb(tree: Tree, cue: int) -> Iterator[Tie]:
         yield from _prepositional(tree, cue)
 
 
+def _silence(tree: Tree, cue: int) -> Iterator[Tie]:
+    """Yield what was not answered: "to a request for comment", "calls", "for comment"."""
+    for kid in tree.children[cue]:
+        if kid > cue and tree.tokens[kid].dep in {"prep", "dobj"}:
+            words = tree.branch(kid)
+            if any(tree.lemma(word) in _REQUESTS for word in words):
+                yield Tie("silence", tuple(words))
+
+
 def _complements(tree: Tree, cue: int) -> Iterator[Tie]:
     """Yield clauses: finite, infinitive, gerund; a noun's clause hangs on it as `acl`."""
     is_noun = tree.tokens[cue].pos in {"NOUN", "PROPN"}
     for kid in tree.children[cue]:
         relation = tree.tokens[kid].dep
-        if relation in {"ccomp", "xcomp"} or (is_noun and relation in {"acl", "relcl"} and kid > cue):
-            frame = _clause(tree, kid)
+        if relation in {"ccomp", "xcomp"} or (is_noun and kid > cue and relation in _NOUN_CLAUSES):
+            frame = _clause(tree, cue, kid)
             if is_noun and not _completes(tree, kid, frame):
                 continue
-            words = tree.branch(kid)
+            words = tree.branch(kid) + _partner(tree, cue, kid, frame)
+            words.sort()
             first = words[0] - 1
             if first > cue and tree.tokens[first].dep == "mark":  # hung on the cue by mistake
                 words.insert(0, first)
@@ -77,16 +102,27 @@ def _complements(tree: Tree, cue: int) -> Iterator[Tie]:
 
 
 def _completes(tree: Tree, kid: int, frame: str) -> bool:
-    """Tell a noun's complement (the claim that he lied) from a relative clause (the claim he made)."""
+    """Tell a noun's complement (a claim that he lied) from a relative clause (a claim he made)."""
     return frame == "infinitive" or tree.marker(kid, "mark") == "that"
 
 
-def _clause(tree: Tree, verb: int) -> str:
+def _partner(tree: Tree, cue: int, kid: int, frame: str) -> list[int]:
+    """Return the noun phrase that does what an infinitive says: "asked [Lund] to stay"."""
+    partner = None
+    if frame == "raising":
+        partner = tree.child(cue, "nsubj", "nsubjpass")
+    elif frame == "infinitive" and tree.tokens[kid].dep == "xcomp" and tree.lemma(cue) != "tell":
+        partner = tree.child(cue, "dobj")
+    return [] if partner is None else tree.branch(partner)
+
+
+def _clause(tree: Tree, cue: int, verb: int) -> str:
     kids = tree.children[verb]
     if opening := _frame_of(tree, tree.left[verb]):
         return opening
     if any(tree.tokens[kid].dep == "aux" and tree.tokens[kid].tag == "TO" for kid in kids):
-        return "infinitive"
+        raised = tree.child(cue, "auxpass") is not None and tree.lemma(cue) in _RAISED
+        return "raising" if raised or tree.lemma(cue) in _RAISING else "infinitive"
     if tree.tokens[verb].tag == "VBG" and tree.child(verb, "aux") is None:
         return "gerund"
     return "clause"
@@ -101,17 +137,18 @@ def _parenthetical(tree: Tree, cue: int) -> Iterator[Tie]:
     token = tree.tokens[cue]
     head = token.head
     if token.dep == "parataxis" or (token.dep == "ccomp" and tree.left[cue] > tree.left[head]):
-        frame = "parenthesis"
+        frame = "parenthesis" if tree.child(cue, "nsubj") is not None else ""
     elif token.dep == "advcl" and tree.marker(cue, "mark", "advmod") == "as":
         frame = "as"
     elif token.text.lower() == "according" and token.dep in {"prep", "advcl"}:
         frame = "to"
     else:
+        frame = ""
+    if not frame or head == cue or tree.child(cue, "ccomp", "dobj") is not None:
         return
-    if tree.child(cue, "ccomp", "dobj") is None and head != cue:
+    if frame == "to" or tree.tokens[head].pos in {"VERB", "AUX"}:
         words = tree.branch(head, without=[cue])
-        if tree.tokens[head].pos in {"VERB", "AUX"} or token.text.lower() == "according":
-            yield Tie(frame, tuple(words))
+        yield Tie(frame, tuple(words[tree.tokens[words[0]].dep == "cc" :]))
 
 
 def _object(tree: Tree, cue: int, own: int) -> tuple[int, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 
@@ -26,15 +27,29 @@ def find(parts: Sequence[Part]) -> list[int | None]:
     return [_innermost(parts, holders, number) for number in range(len(parts))]
 
 
-def _innermost(
-    parts: Sequence[Part], holders: dict[int, list[int]], number: int
-) -> int | None:
+def _innermost(parts: Sequence[Part], holders: dict[int, list[int]], number: int) -> int | None:
     own = parts[number]
     if not own.cue:
         return None
     around = [
         other
         for other in holders.get(min(own.cue), ())
-        if other != number and own.cue <= parts[other].content and not parts[other].cue <= own.content
+        if own.cue <= parts[other].content and not parts[other].cue <= own.content
     ]
     return min(around, key=lambda other: len(parts[other].content), default=None)
+
+
+def inner(outer: Sequence[Part], candidates: Sequence[Part]) -> list[int]:
+    """Return the numbers of the candidates that stand wholly inside what an outer one says.
+
+    For a finder that sees only outermost attributions: what another one finds within them is kept,
+    but for a second reading of an outer cue.
+    """
+    cues = {place for part in outer for place in part.cue}
+    return [
+        number
+        for number, part in enumerate(candidates)
+        if part.cue
+        and cues.isdisjoint(part.cue)
+        and any(part.cue | part.content <= around.content for around in outer)
+    ]

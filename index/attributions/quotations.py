@@ -26,8 +26,11 @@ class Quotation(NamedTuple):
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"''|``|[\"“”„«»‘’'‹›]")
 _PAIRS = {"“": "”", "„": "”“", "«": "»", "‘": "’", "‹": "›", "``": "''"}
+_DOUBLE = frozenset('“”"')
 _SINGLE = frozenset("‘’'‹›")
 _ELISION = re.compile(r"['‘’](?:\d\ds?\b|(?:em|tis|twas|til|cause|cos|bout|n)\b)", re.IGNORECASE)
+_OPENING_SINGLE = re.compile(r"(?<![^\s(])['‘](?=\w)")
+_CLOSING_SINGLE = re.compile(r"(?<!\s)['’](?!\w)")
 _LONGEST_SINGLE = 1500
 """Characters: a single mark that closes later than this is taken for an apostrophe."""
 
@@ -65,12 +68,18 @@ def _closes(
     """Return the place in `waiting` of the mark that this one closes."""
     for place in range(len(waiting) - 1, -1, -1):
         opening, start = waiting[place]
-        if mark not in _PAIRS.get(opening, opening) or (opening in _PAIRS and mark in _PAIRS):
-            continue
-        if mark in _SINGLE and not _ends_single(text, start, at, paragraph):
-            continue
-        return place
+        if _fits(text, opening, mark, at) and (
+            mark not in _SINGLE or _ends_single(text, start, at, paragraph)
+        ):
+            return place
     return None
+
+
+def _fits(text: str, opening: str, mark: str, at: Span) -> bool:
+    """Tell whether a mark may close another; double marks are mixed up in many articles."""
+    if opening in _DOUBLE and mark in _DOUBLE:
+        return mark != "“" or not text[at.end : at.end + 1].strip()
+    return mark in _PAIRS.get(opening, opening)
 
 
 def _opens(text: str, mark: str, at: Span, paragraph: Span) -> bool:
@@ -81,7 +90,7 @@ def _opens(text: str, mark: str, at: Span, paragraph: Span) -> bool:
         return False
     if mark not in _SINGLE:
         return True
-    if not (before.isspace() or before in "([—–-\"“«"):
+    if not (before.isspace() or before in '([—–-"“«'):
         return False
     return mark != "’" and not _ELISION.match(text, at.start)
 
@@ -98,5 +107,6 @@ def _ends_single(text: str, start: int, at: Span, paragraph: Span) -> bool:
         return False
     if before not in "sS" or not after.isspace():
         return True
-    rest = text[at.end : paragraph.end]
-    return re.match(r"[^'’‘]*[^\s'’‘]['’](?!\w)", rest) is None
+    closing = _CLOSING_SINGLE.search(text, at.end, paragraph.end)
+    opening = _OPENING_SINGLE.search(text, at.end, paragraph.end)
+    return closing is None or (opening is not None and opening.start() < closing.start())

@@ -6,15 +6,20 @@ the dependency tree), with the reliability of each cue in each frame counted bef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from . import cues, frames, sources, utterances
+from . import cues, frames, sources, transcripts, utterances
 from .cues import Lexicon
 from .quotations import Quotation
 from .tree import Tree
 
-THRESHOLD = 0.5
+_CLAUSES = frozenset(("clause", "question", "infinitive", "gerund"))
+_COMMAS = frozenset((",", "--", "—", "–"))
+_REMARKS = frozenset(("relcl", "appos", "acl"))
+SPEECH = 0.3
+"""The same for a word that stands next to direct speech, where the best of several is taken."""
+THRESHOLD = 0.4
 """Least probability of an attribution that is kept; chosen for precision."""
 
 
@@ -35,35 +40,59 @@ class Draft:
 
 
 def find(
-    text: str, tree: Tree, quotations: list[Quotation], lexicon: Lexicon, threshold: float = THRESHOLD
+    text: str,
+    tree: Tree,
+    quotations: list[Quotation],
+    lexicon: Lexicon,
+    threshold: float = THRESHOLD,
 ) -> list[Draft]:
     """Return the attributions found, by the place of their cue."""
     quoted = _quoted(tree, quotations)
 
     def worth(word: int) -> float:
         known = lexicon.get(cues.key(tree, word), {}).get("quote", 0.0)
-        return known if known >= threshold else 0.0
+        return known if known >= SPEECH else 0.0
 
     speech = utterances.find(text, tree, quotations, worth)
-    found = []
+    claimed = {place: cue for cue, words in speech.items() for place in words}
+    found = [
+        Draft(
+            head=turn.colon,
+            frame="transcript",
+            source=turn.name,
+            cue=(turn.colon,),
+            content=turn.content,
+            probability=1.0,
+        )
+        for turn in transcripts.find(text, tree)
+    ]
     for word in range(len(tree.tokens)):
         known = lexicon.get(cues.key(tree, word))
         if known:
-            ties = _ties(tree, word, speech)
+            ties = _ties(tree, word, speech, claimed)
             best = max(ties, key=lambda tie: _rank(tie, known), default=None)
-            if best is not None and (probability := known.get(best.frame, 0.0)) >= threshold:
+            if best is None:
+                continue
+            probability = known.get(best.frame, 0.0)
+            if probability >= (SPEECH if best.frame == "quote" else threshold):
                 found.append(_draft(tree, word, best, probability, quoted))
     return [draft for draft in found if draft.content]
 
 
-def _rank(tie: frames.Tie, known: dict[str, float]) -> float:
+def _rank(tie: frames.Tie, known: Mapping[str, float]) -> float:
     return known.get(tie.frame, 0.0) + (tie.frame == "quote")
 
 
-def _ties(tree: Tree, word: int, speech: dict[int, tuple[int, ...]]) -> Iterator[frames.Tie]:
+def _ties(
+    tree: Tree, word: int, speech: dict[int, tuple[int, ...]], claimed: dict[int, int]
+) -> Iterator[frames.Tie]:
+    """Yield the word's ties, but for direct speech that another cue introduces."""
     if word in speech:
         yield frames.Tie("quote", speech[word])
-    yield from frames.find(tree, word)
+    for tie in frames.find(tree, word):
+        owners = {claimed.get(place, word) for place in tie.content}
+        if word in owners or word in claimed:
+            yield tie
 
 
 def _quoted(tree: Tree, quotations: list[Quotation]) -> list[range | None]:
@@ -85,17 +114,53 @@ def _draft(
     tree: Tree, word: int, tie: frames.Tie, probability: float, quoted: list[range | None]
 ) -> Draft:
     cue = cues.extend(tree, word, tie.frame)
-    source = sources.find(tree, word)
-    content = tie.content if tie.frame == "quote" else _snap(tie.content, quoted[word], quoted)
-    content = _trim(tree, sorted(set(content) - set(cue) - set(source)), quoted)
+    source = _source(tree, word, tie)
+    if tie.frame == "quote":
+        words = _widen(tree, word, tie.content)
+    else:
+        words = _snap(_shorten(tree, tie.content, quoted), quoted[word], quoted)
+    content = _trim(tree, sorted(words - set(cue) - set(source)), quoted)
     return Draft(
         head=word, frame=tie.frame, source=source, cue=cue, content=content, probability=probability
     )
 
 
-def _snap(
-    content: Iterable[int], inside: range | None, quoted: list[range | None]
-) -> set[int]:
+def _source(tree: Tree, word: int, tie: frames.Tie) -> tuple[int, ...]:
+    if tie.frame == "raising":
+        return ()
+    if tie.frame == "silence":
+        return sources.find_silent(tree, word)
+    source = sources.find(tree, word)
+    if tie.frame == "quote" and not set(source).isdisjoint(tie.content):
+        return sources.find_beside(tree, word, frozenset(tie.content))
+    return source
+
+
+def _widen(tree: Tree, word: int, speech: tuple[int, ...]) -> set[int]:
+    """Add to direct speech the rest of its own clause: said "I am tired" of the delays."""
+    words = set(speech)
+    for tie in frames.find(tree, word):
+        if tie.frame in _CLAUSES and not words.isdisjoint(tie.content[:1]):
+            words |= set(tie.content)
+    return words
+
+
+def _shorten(tree: Tree, content: tuple[int, ...], quoted: list[range | None]) -> tuple[int, ...]:
+    """Drop a last remark after a comma, which is mostly the article's own: ", who is 80"."""
+    last = content[-1]
+    cuts = [
+        tree.left[word]
+        for word in content
+        if tree.right[word] == last
+        and tree.tokens[word].dep in _REMARKS
+        and tree.left[word] - 1 > content[0]
+        and tree.tokens[tree.left[word] - 1].text in _COMMAS
+        and quoted[tree.left[word]] is None
+    ]
+    return tuple(word for word in content if word < min(cuts, default=last + 1))
+
+
+def _snap(content: Iterable[int], inside: range | None, quoted: list[range | None]) -> set[int]:
     """Round content to whole quotations, or keep it within the one that the cue stands in."""
     words = set(content)
     if inside is not None:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from .tree import SUBJECTS, Tree
 
 _RELATIVE = frozenset(("who", "that", "which"))
 _EXPLETIVES = frozenset(("it", "there", "this"))
-_CARRIERS = frozenset(("make", "have", "issue", "express", "voice", "raise", "repeat", "reiterate", "offer", "give", "release", "announce", "level", "level", "launch", "publish", "deliver", "send", "post", "reject", "withdraw", "share", "take", "defend", "abandon"))  # fmt: skip
+_IMPERSONAL = frozenset(("be", "seem", "appear", "emerge", "turn"))
+_TIMES = frozenset(("year", "month", "week", "night", "morning", "afternoon", "evening"))
+_BETWEEN = frozenset(("AUX", "ADV", "PART"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+_CARRIERS = frozenset((
+    "make", "have", "issue", "express", "voice", "raise", "repeat", "reiterate", "offer",
+    "give", "release", "announce", "level", "launch", "publish", "deliver", "send", "post",
+    "reject", "withdraw", "share", "take", "defend", "abandon"
+))  # fmt: skip
 """Verbs whose subject is the source of a noun cue: "made allegations", "voiced concern"."""
 _CLIMBED = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"))
 
@@ -19,6 +29,25 @@ def find(tree: Tree, cue: int) -> tuple[int, ...]:
     if token.pos in {"NOUN", "PROPN"}:
         return _of_noun(tree, cue)
     return _of_verb(tree, token.head if token.pos == "ADJ" and token.dep == "acomp" else cue)
+
+
+def find_beside(tree: Tree, cue: int, speech: Collection[int]) -> tuple[int, ...]:
+    """Return the noun phrase next to a cue of direct speech, where the parse takes a piece of the
+    speech itself for the subject.
+    """
+    for step in (-1, 1):
+        word = cue + step
+        while 0 <= word < len(tree.tokens) and tree.tokens[word].pos in _BETWEEN:
+            word += step
+        if 0 <= word < len(tree.tokens) and tree.tokens[word].pos in _NOMINAL:
+            return tuple(w for w in tree.branch(word, without=[cue]) if w not in speech)
+    return ()
+
+
+def find_silent(tree: Tree, verb: int) -> tuple[int, ...]:
+    """Return who did not comment: the subject, of a passive verb too ("could not be reached")."""
+    subject = tree.child(verb, *SUBJECTS)
+    return () if subject is None else _phrase(tree, subject, verb)
 
 
 def _according(tree: Tree, cue: int) -> tuple[int, ...]:
@@ -35,13 +64,17 @@ def _of_noun(tree: Tree, cue: int) -> tuple[int, ...]:
         if tree.tokens[kid].text.lower() in {"by", "from"} and tree.tokens[kid].dep == "prep":
             inner = tree.child(kid, "pobj")
             return () if inner is None else tuple(tree.branch(inner))
-    named = [w for w in tree.branch(cue) if w < cue and tree.tokens[w].entity >= 0 and tree.tokens[w].pos == "PROPN"]  # fmt: skip
+    named = [w for w in tree.branch(cue) if w < cue and _is_name(tree, w)]
     if named and named[-1] == cue - 1:
         return tuple(named)
     head = tree.tokens[cue].head
     if tree.tokens[cue].dep == "dobj" and tree.lemma(head) in _CARRIERS:
         return _of_verb(tree, head)
     return ()
+
+
+def _is_name(tree: Tree, word: int) -> bool:
+    return tree.tokens[word].entity >= 0 and tree.tokens[word].pos == "PROPN"
 
 
 def _of_verb(tree: Tree, verb: int) -> tuple[int, ...]:
@@ -54,17 +87,41 @@ def _of_verb(tree: Tree, verb: int) -> tuple[int, ...]:
         subject = tree.child(verb, *SUBJECTS)
         token = tree.tokens[verb]
         if subject is not None:
-            if tree.tokens[subject].dep == "nsubjpass" or tree.text([subject]) in _EXPLETIVES:
-                return ()
-            if token.dep == "relcl" and tree.text([subject]) in _RELATIVE:
-                return _phrase(tree, token.head, verb)
-            return _phrase(tree, subject, verb)
+            return _of_subject(tree, verb, subject)
         if token.dep in {"acl", "relcl"} and tree.tokens[token.head].pos not in {"VERB", "AUX"}:
             return _phrase(tree, token.head, verb) if token.tag == "VBG" else ()
-        if token.dep not in _CLIMBED:
+        if token.dep not in _CLIMBED or (token.tag == "VBN" and token.dep == "advcl"):
             return ()
         verb = token.head
+        controller = tree.child(verb, "dobj")
+        if token.dep == "xcomp" and controller is not None:
+            return _phrase(tree, controller, token.head)
     return ()
+
+
+def _of_subject(tree: Tree, verb: int, subject: int) -> tuple[int, ...]:
+    """Return the subject's phrase; a relative pronoun brings along the noun that it stands for."""
+    if tree.tokens[subject].dep == "nsubjpass" or (
+        tree.text([subject]) in _EXPLETIVES and tree.lemma(verb) in _IMPERSONAL
+    ):
+        return ()
+    if tree.tokens[subject].tag in {"WDT", "WP"} and tree.text([subject]) in _RELATIVE:
+        is_attached = tree.tokens[verb].dep == "relcl"
+        noun = tree.tokens[verb].head if is_attached else max(subject - 1, 0)
+        phrase = _phrase(tree, _antecedent(tree, noun), subject)
+        return tuple(range(min(*phrase, subject), subject + 1)) if phrase else (subject,)
+    return _phrase(tree, subject, verb)
+
+
+def _antecedent(tree: Tree, noun: int) -> int:
+    """Return the noun that a relative clause is about: never the date that stands between."""
+    found = noun
+    while tree.lemma(found) in _TIMES or tree.text([found]).endswith("day"):
+        head = tree.tokens[found].head
+        found = tree.left[head if tree.tokens[head].pos == "ADP" else found] - 1
+        if found < 0 or tree.tokens[found].sentence != tree.tokens[noun].sentence:
+            return noun
+    return found if tree.tokens[found].pos in _NOMINAL else noun
 
 
 def _phrase(tree: Tree, noun: int, cue: int) -> tuple[int, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..records import Parse, Span, Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-PREPOSITIONS = frozenset(("prep", "agent", "dative"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_ADRIFT = frozenset(("conj", "ccomp", "advcl", "parataxis", "dep"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +67,46 @@ class Tree:
         """Tell whether the word has neither letter nor digit."""
         return not any(map(str.isalnum, self.tokens[word].text))
 
+    def words(self, spans: Iterable[Span]) -> list[int]:
+        """Return the words that the spans touch, in order."""
+        found: set[int] = set()
+        for span in spans:
+            place = bisect_right(self.tokens, span.start, key=lambda token: token.end)
+            while place < len(self.tokens) and self.tokens[place].start < span.end:
+                found.add(place)
+                place += 1
+        return sorted(found)
+
+    def top(self, words: Iterable[int]) -> int | None:
+        """Return the first of the words whose head is none of them."""
+        chosen = sorted(words)
+        inside = set(chosen)
+        tops = (w for w in chosen if self.tokens[w].head == w or self.tokens[w].head not in inside)
+        return next(tops, None)
+
     def spans(self, words: Iterable[int]) -> tuple[Span, ...]:
-        """Return the words as spans of the text, one a run of neighbours in one sentence."""
+        """Return the words as spans of the text, one a run of neighbours in one paragraph."""
         runs: list[list[int]] = []
         for word in sorted(set(words)):
-            if runs and word == runs[-1][-1] + 1:
+            if runs and word == runs[-1][-1] + 1 and not self._is_apart(word):
                 runs[-1].append(word)
             else:
                 runs.append([word])
         return tuple(Span(self.tokens[run[0]].start, self.tokens[run[-1]].end) for run in runs)
 
+    def _is_apart(self, word: int) -> bool:
+        """Tell whether a word begins a sentence some way from the one before: a new paragraph."""
+        before, token = self.tokens[word - 1], self.tokens[word]
+        return token.sentence != before.sentence and token.start - before.end > 1
+
 
 def grow(parse: Parse) -> Tree:
     """Return the trees of `parse`."""
-    size = len(parse.tokens)
+    tokens = _mend(parse.tokens)
+    size = len(tokens)
     children: list[list[int]] = [[] for _ in range(size)]
     left, right = list(range(size)), list(range(size))
-    for place, token in enumerate(parse.tokens):
+    for place, token in enumerate(tokens):
         if token.head == place:
             continue
         children[token.head].append(place)
@@ -89,5 +114,35 @@ def grow(parse: Parse) -> Tree:
         while head != above and not left[head] <= place <= right[head]:
             left[head] = min(left[head], place)
             right[head] = max(right[head], place)
-            above, head = head, parse.tokens[head].head
-    return Tree(parse.tokens, tuple(map(tuple, children)), tuple(left), tuple(right))
+            above, head = head, tokens[head].head
+    return Tree(tokens, tuple(map(tuple, children)), tuple(left), tuple(right))
+
+
+def _is_over(tokens: Sequence[Token], above: int, word: int) -> bool:
+    """Tell whether `word` hangs on `above`, however far down."""
+    while word not in {above, tokens[word].head}:
+        word = tokens[word].head
+    return word == above
+
+
+def _mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Undo a parser's commonest slip with "that" left out: "revealed China hired ..." is a clause.
+
+    It takes the noun for the object, and the finite verb right after it, now without a subject, for
+    a verb of some other clause.
+    """
+    mended = list(tokens)
+    with_subject = {token.head for token in tokens if token.dep in SUBJECTS}
+    for place, token in enumerate(tokens[:-1]):
+        after = tokens[place + 1]
+        if (
+            token.dep == "dobj"
+            and token.head < place
+            and after.tag in _FINITE
+            and after.dep in _ADRIFT
+            and place + 1 not in with_subject
+            and not _is_over(mended, place + 1, token.head)
+        ):
+            mended[place] = token._replace(dep="nsubj", head=place + 1)
+            mended[place + 1] = after._replace(dep="ccomp", head=token.head)
+    return tuple(mended)

@@ -61,6 +61,8 @@ def find(
         _introduce(tree, paragraph, worth)
     for before, after in pairwise(paragraphs):
         _continue(tree, before, after, worth)
+    for before, after in reversed(list(pairwise(paragraphs))):
+        _reach_back(before, after)
     speech: dict[int, list[int]] = {}
     for paragraph in paragraphs:
         for stretch in paragraph.stretches:
@@ -90,33 +92,42 @@ def cut(text: str, tree: Tree, quotations: list[Quotation]) -> list[Paragraph]:
 
 
 def _introduce(tree: Tree, paragraph: Paragraph, worth: Worth) -> None:
+    """Find the cue of each quotation; a comma at its end binds it closer than one before it."""
     stretches = paragraph.stretches
-    for number, stretch in enumerate(stretches):
-        if stretch.quoted:
-            continue
-        before = stretches[number - 1] if number else None
-        after = stretches[number + 1] if number + 1 < len(stretches) else None
-        if before is not None and before.cue is None:
-            _look_back(tree, stretches, number, worth)
-        if after is None or after.cue is not None:
-            continue
-        if before is not None and before.cue is not None and _is_bridge(tree, stretch, before.cue):
-            after.cue = before.cue
-        else:
-            after.cue = _look_forward(tree, stretch, worth)
+    for wanted in ("comma", "any"):
+        for number, stretch in enumerate(stretches):
+            if stretch.quoted:
+                continue
+            if number and stretches[number - 1].cue is None:
+                _look_back(tree, stretches, number, worth, wanted)
+            if wanted == "comma" and number + 1 < len(stretches):
+                _reach_forward(tree, stretches, number, worth)
     for before, after in pairwise(stretches):
         if before.quoted and after.quoted and after.cue is None:
             after.cue = before.cue
 
 
-def _look_back(tree: Tree, stretches: list[Stretch], number: int, worth: Worth) -> None:
+def _reach_forward(tree: Tree, stretches: list[Stretch], number: int, worth: Worth) -> None:
+    """Give the speech after a stretch to the stretch, unless a comma ties it to the next one."""
+    stretch, after = stretches[number], stretches[number + 1]
+    cue = stretches[number - 1].cue if number else None
+    if cue is not None and _is_bridge(tree, stretch, cue):
+        after.cue = cue
+        return
+    if number + 2 < len(stretches):
+        _look_back(tree, stretches, number + 2, worth, "comma")
+    if after.cue is None:
+        after.cue = _look_forward(tree, stretch, worth)
+
+
+def _look_back(
+    tree: Tree, stretches: list[Stretch], number: int, worth: Worth, wanted: str
+) -> None:
     """Give the speech before a stretch to the best cue of the stretch's first sentence."""
     stretch, before = stretches[number], stretches[number - 1]
     is_speech = number == 1 or _starts_speech(tree, stretches[number - 2])
-    if not is_speech or not _stays_open(tree, before, stretch):
-        return
-    end = _sentence_end(tree, stretch)
-    before.cue = _best(range(stretch.first, end), worth)
+    if is_speech and _tie(tree, before, stretch) in {"comma", wanted}:
+        before.cue = _best(range(stretch.first, _sentence_end(tree, stretch)), worth)
 
 
 def _starts_speech(tree: Tree, stretch: Stretch) -> bool:
@@ -125,12 +136,14 @@ def _starts_speech(tree: Tree, stretch: Stretch) -> bool:
     return last in _ENDS | _LEADS | _LEAD_WORDS or stretch.quoted
 
 
-def _stays_open(tree: Tree, speech: Stretch, after: Stretch) -> bool:
-    """Tell whether the sentence goes on after the closing mark."""
+def _tie(tree: Tree, speech: Stretch, after: Stretch) -> str:
+    """Return how the sentence goes on after the closing mark: "comma", "any" way, or not at all."""
     words = [tree.tokens[w].text for w in range(speech.first, speech.last)]
     last = next((word for word in reversed(words) if word not in _MARKS), "")
     first = tree.tokens[after.first].text
-    return last in _OPEN_ENDS or first in _OPEN_ENDS or (last not in _ENDS and first[0].islower())
+    if last == "," or first == "," or first[0].islower():
+        return "comma"
+    return "any" if last in _OPEN_ENDS or last not in _ENDS else ""
 
 
 def _sentence_end(tree: Tree, stretch: Stretch) -> int:
@@ -144,9 +157,11 @@ def _sentence_end(tree: Tree, stretch: Stretch) -> int:
 def _is_bridge(tree: Tree, stretch: Stretch, cue: int) -> bool:
     """Tell whether a stretch holds nothing but the cue's own clause: '..." he said. "...'."""
     end = _sentence_end(tree, stretch)
-    return stretch.first <= cue < end and all(
-        tree.is_punctuation(place) for place in range(end, stretch.last)
-    ) and (tree.is_punctuation(stretch.last - 1))
+    return (
+        stretch.first <= cue < end
+        and all(tree.is_punctuation(place) for place in range(end, stretch.last))
+        and (tree.is_punctuation(stretch.last - 1))
+    )
 
 
 def _look_forward(tree: Tree, stretch: Stretch, worth: Worth) -> int | None:
@@ -158,15 +173,23 @@ def _look_forward(tree: Tree, stretch: Stretch, worth: Worth) -> int | None:
             start = place + 1
     if start >= stretch.last:
         return None
-    if last.text in _LEADS or last.pos == "VERB":
+    if last.text in _LEADS:
         return _best(range(stretch.last - 1, start - 1, -1), worth)
-    return None
+    return _best(range(stretch.last - 1, stretch.last), worth)
 
 
 def _best(places: range, worth: Worth) -> int | None:
     """Return the likeliest cue, the first of equals; none where all are worth nothing."""
     best = max(places, key=worth, default=None)
     return best if best is not None and worth(best) > 0 else None
+
+
+def _reach_back(before: Paragraph, after: Paragraph) -> None:
+    """Give speech that is left open at a paragraph's end to the cue that stands in the next one."""
+    last, first = before.stretches[-1], after.stretches[0]
+    if before.all_quoted and not last.closed and first.quoted:
+        for stretch in before.stretches:
+            stretch.cue = first.cue if stretch.cue is None else stretch.cue
 
 
 def _continue(tree: Tree, before: Paragraph, after: Paragraph, worth: Worth) -> None:

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field, replace
 
 from .genders import Gender, gender_of_name, gender_of_noun
 from .lexicon import DOCUMENTS, HONORIFICS, ORGANISATIONS, PEOPLE, TITLES
-from .names import PARTICLES, SUFFIXES, compatible, fold, generation, is_full, parts, same_given, surname
+from .names import (
+    PARTICLES,
+    SUFFIXES,
+    compatible,
+    fold,
+    generation,
+    is_full,
+    parts,
+    same_given,
+    surname,
+)
 from .syntax import Syntax
 
 _NOT_PEOPLE = frozenset({"FAC", "LAW", "EVENT", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"})
@@ -249,14 +259,16 @@ def _firm(syntax: Syntax, run: tuple[int, int]) -> Naming | None:
     if start > last or last - start >= _LONGEST or not syntax.tokens[start].text[0].isalpha():
         return None
     labels = {
-        syntax.entities[t.entity].label
-        for t in syntax.tokens[start : last + 1]
-        if t.entity >= 0
+        syntax.entities[t.entity].label for t in syntax.tokens[start : last + 1] if t.entity >= 0
     }
     before = syntax.tokens[start - 1].text if start else ""
     titled = _is_role(before) and (before[0].isupper() or fold(before) in PEOPLE)
     words = [fold(t.text) for t in syntax.tokens[start : last + 1]]
-    if not words[-1] or words[-1] in (ORGANISATIONS | DOCUMENTS | PEOPLE) or syntax.tokens[last].tag == "NNPS":
+    if (
+        not words[-1]
+        or words[-1] in (ORGANISATIONS | DOCUMENTS | PEOPLE)
+        or syntax.tokens[last].tag == "NNPS"
+    ):
         return None
     if "PERSON" in labels or (titled and fold(before) in TITLES):
         return _naming(syntax, start, last)
@@ -283,7 +295,9 @@ def _roles(syntax: Syntax, first: int, last: int) -> Iterator[str]:
         word = fold(token.text)
         yield TITLES.get(word, word)
         place -= 1
-    head = next((p for p in range(last, first - 1, -1) if not first <= tokens[p].head <= last), last)
+    head = next(
+        (p for p in range(last, first - 1, -1) if not first <= tokens[p].head <= last), last
+    )
     linked = [c for c in syntax.children[head] if tokens[c].dep == "appos"]
     above = tokens[tokens[head].head]
     if tokens[head].dep == "appos" and above.pos in {"NOUN", "PROPN"}:

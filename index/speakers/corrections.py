@@ -129,9 +129,7 @@ def _is(value: object, type_: type) -> bool:
     return isinstance(value, type_)
 
 
-def correct(
-    drafts: Sequence[Draft], corrections: Corrections
-) -> tuple[list[Draft], list[str]]:
+def correct(drafts: Sequence[Draft], corrections: Corrections) -> tuple[list[Draft], list[str]]:
     """Return the corrected speakers, and the corrections that found nobody to correct."""
     kept, unused = list(drafts), []
     for split in corrections.splits:

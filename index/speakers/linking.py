@@ -41,9 +41,7 @@ class Links:
     unused: tuple[str, ...] = ()
 
 
-def link(
-    mentions: Iterable[tuple[str, Mention]], corrections: Corrections | None = None
-) -> Links:
+def link(mentions: Iterable[tuple[str, Mention]], corrections: Corrections | None = None) -> Links:
     """Return the speakers of an archive; the order of the mentions doesn't matter.
 
     People are led together by compatible full names (`names.compatible`), where a name fits one
@@ -93,7 +91,9 @@ class _People:
         self._articles: dict[str, int] = {}
         self.by_surname: defaultdict[str, list[str]] = defaultdict(list)
         clusters: defaultdict[str, list[list[str]]] = defaultdict(list)
-        for name in sorted(counts, key=lambda n: (-_strength(n)[0], -_strength(n)[1], -counts[n], n)):
+        for name in sorted(
+            counts, key=lambda n: (-_strength(n)[0], -_strength(n)[1], -counts[n], n)
+        ):
             if not is_full(name):
                 continue
             same = clusters[surname(name)]

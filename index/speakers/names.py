@@ -39,7 +39,7 @@ def parts(name: str) -> tuple[str, ...]:
 
 def generation(name: str) -> str:
     """Return "jr", "iii" and the like where a name ends so, else nothing."""
-    last = fold(name.split()[-1]) if name.split() else ""
+    last = fold(name.rsplit(maxsplit=1)[-1]) if name.split() else ""
     return last if last in _GENERATIONS else ""
 
 
@@ -94,13 +94,13 @@ def compatible(one: str, other: str) -> bool:
     nor are "John Roe" and "John Roe Jr.".
     """
     a, b = parts(one), parts(other)
-    if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:  # noqa: PLR2004 - given name and surname
+    if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:
         return False
     if generation(one) != generation(other):
         return False
     if not same_given(a[0], b[0]):
         # "H. Ross Perot" and "Ross Perot"; "Hillary Clinton" isn't "Rodham Clinton"
-        return len(a[0]) == 1 and a[1:] == b or len(b[0]) == 1 and b[1:] == a
+        return (len(a[0]) == 1 and a[1:] == b) or (len(b[0]) == 1 and b[1:] == a)
     middle_a, middle_b = a[1:-1], b[1:-1]
     if not middle_a or not middle_b:
         return True

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from .names import key
+from .syntax import Syntax
+
+BODIES = frozenset({"ORG", "GPE"})
+"""Entities that speak: organisations, and places for their governments."""
 
 _SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "at", "de"})
 
@@ -33,7 +37,31 @@ def is_short_for(short: str, full: str) -> bool:
 def fullest(name: str, others: Iterable[str]) -> str:
     """Return the one name that `name` is short for, or `name` where there is none or several."""
     found = {key(other): other for other in others if is_short_for(name, other)}
-    longest = [
-        other for k, other in found.items() if not any(k != m and k in m for m in found)
-    ]
+    longest = [other for k, other in found.items() if not any(k != m and k in m for m in found)]
     return longest[0] if len(longest) == 1 else name
+
+
+class Organisations:
+    """The organisations of one article, each under its fullest name."""
+
+    def __init__(self, syntax: Syntax, people: Collection[int]) -> None:
+        """Take the entities that have no token of `people`, the people's names."""
+        self._syntax = syntax
+        printed = {
+            number: syntax.print(entity.first, entity.last - 1)
+            for number, entity in enumerate(syntax.entities)
+            if entity.label in BODIES
+            and not any(place in people for place in range(entity.first, entity.last))
+        }
+        bodies = {n: name for n, name in printed.items() if syntax.entities[n].label == "ORG"}
+        self._distinct = frozenset(bodies.values())
+        self._names = printed | {n: self.full_name(name) for n, name in bodies.items()}
+
+    def full_name(self, name: str) -> str:
+        """Return the name that `name` is short for in this article, or `name`."""
+        return fullest(name, sorted(self._distinct))
+
+    def at(self, place: int) -> str:
+        """Return the full name of the organisation that a name's token belongs to, or nothing."""
+        token = self._syntax.tokens[place]
+        return self._names.get(token.entity, "") if token.pos == "PROPN" else ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..records import SpeakerKind
-from .discourse import PRONOUNS, Discourse, Referent
+from .discourse import Discourse
 from .lexicon import ISSUED, OFFICES, PARTS, PEOPLE, SPOKEN
 from .names import fold
+from .nouns import kind_of
+from .referents import PRONOUNS, Referent
 
-_CLAUSES = frozenset({"relcl", "acl", "appos", "advcl"})
-_LONGEST = 16
-_PEOPLE = frozenset({"person", "unnamed"})
+_FROM = frozenset({"by", "from", "of"})
 
 
 def describe(
@@ -62,7 +62,7 @@ def _describe_noun(
             return f"{name}'s {token.text.lower()}", "organisation"
         if noun in ISSUED and owner_kind == "organisation":
             return name, owner_kind
-    name = discourse.organisation(head)
+    name = discourse.organisations.at(head)
     if name:
         return name, "organisation"
     return _words(discourse, head, inside, alone=part), kind
@@ -76,7 +76,7 @@ def _kind(discourse: Discourse, head: int) -> SpeakerKind:
     if whole is not None and syntax.tokens[head].lemma.lower() in PARTS:
         head = whole
     plural = syntax.tokens[head].tag in {"NNS", "NNPS"}
-    return discourse.kind(head) or ("group" if plural else "unnamed")
+    return kind_of(discourse.syntax, head) or ("group" if plural else "unnamed")
 
 
 def _owner(discourse: Discourse, head: int) -> tuple[str, SpeakerKind] | None:
@@ -84,25 +84,31 @@ def _owner(discourse: Discourse, head: int) -> tuple[str, SpeakerKind] | None:
     syntax = discourse.syntax
     for dep in ("poss", "compound", "nmod"):
         child = syntax.child(head, dep)
-        referent = discourse.at.get(child) if child is not None else None
-        if referent is not None and child is not None:
-            if referent.person is not None:
-                return referent.person.name, "person"
-            if referent.kind == "organisation":
-                return describe(discourse, child, syntax.subtree(child))
+        owner = _speaker_at(discourse, child) if child is not None else None
+        if owner is not None:
+            return owner
     for child in syntax.children[head]:
         token = syntax.tokens[child]
         if child < head and token.dep in {"amod", "compound"} and token.text[0].isupper():
-            full = discourse.full_name(token.text)
+            full = discourse.organisations.full_name(token.text)
             if full != token.text:
                 return full, "organisation"
-        if token.text.lower() in {"by", "from", "of"}:
-            below = syntax.child(child, "pobj")
-            referent = discourse.at.get(below) if below is not None else None
-            if below is not None and referent is not None and (
-                referent.person is not None or referent.kind == "organisation"
-            ):
-                return describe(discourse, below, syntax.subtree(below))
+        below = syntax.child(child, "pobj") if token.text.lower() in _FROM else None
+        owner = _speaker_at(discourse, below) if below is not None else None
+        if owner is not None:
+            return owner
+    return None
+
+
+def _speaker_at(discourse: Discourse, place: int) -> tuple[str, SpeakerKind] | None:
+    """Return the person or organisation at a token, if there is one."""
+    referent = discourse.at.get(place)
+    if referent is None:
+        return None
+    if referent.person is not None:
+        return referent.person.name, "person"
+    if referent.kind == "organisation":
+        return describe(discourse, place, discourse.syntax.subtree(place))
     return None
 
 

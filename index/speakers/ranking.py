@@ -86,7 +86,5 @@ WEIGHTS = {
 def choose(candidates: Sequence[Candidate], pronoun: str) -> int:
     """Return the place of the best candidate; the earliest of equals. `candidates` isn't empty."""
     weights = WEIGHTS["person" if pronoun in {"m", "f"} else pronoun]
-    scores = [
-        sum(w * f for w, f in zip(weights, features(c), strict=True)) for c in candidates
-    ]
+    scores = [sum(w * f for w, f in zip(weights, features(c), strict=True)) for c in candidates]
     return scores.index(max(scores))

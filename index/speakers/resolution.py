@@ -16,9 +16,7 @@ _NOT_HUMAN = frozenset({"organisation", "document", "group"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 
-def resolve(
-    article: Article, parse: Parse, attributions: Sequence[Attribution]
-) -> list[Mention]:
+def resolve(article: Article, parse: Parse, attributions: Sequence[Attribution]) -> list[Mention]:
     """Return whom each attribution's source names, in the order of the attributions.
 
     An attribution without a source gets the speaker whose statement it plainly continues; where
@@ -110,9 +108,7 @@ class _Resolution:
                 return place
         return above
 
-    def _phrase(
-        self, head: int, places: Sequence[int], *, part: bool = False
-    ) -> _Named:
+    def _phrase(self, head: int, places: Sequence[int], *, part: bool = False) -> _Named:
         return describe(self.discourse, head, places, part=part)
 
     def _first_person(self, attribution: Attribution, head: int) -> _Named | None:

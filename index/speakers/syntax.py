@@ -36,7 +36,7 @@ class Syntax:
             Span(paragraph.start + m.start(), paragraph.start + m.end())
             for paragraph in self.paragraphs
             for m in _QUOTATION.finditer(article.text[paragraph.start : paragraph.end])
-            if m.end() - m.start() > 3  # noqa: PLR2004 - an inch mark, a decade
+            if m.end() - m.start() > 3
         ]
         self._quotation_starts = [span.start for span in self.quotations]
 

@@ -2,9 +2,10 @@
 
 A frame names the tie: `clause` (said that ...), `question` (asked whether ...), `infinitive`
 (promised to ...), `gerund` (denied doing ...), `object` (denied the claims), `relative` (which he
-denies), `passive` (the plan was condemned), `raising` (the plan is said to ...; what is said is the
-subject too), `parenthesis` (the plan, he said, ...), `as` (as he put it), `silence` (did not respond to a request), or the preposition (`of`,
-`for`: warned of ..., calls for ...). Direct speech, the frame `quote`, is left to `utterances`.
+denies), `passive` (the plan was condemned), `raising` (the plan is said to ...; what is said is
+the subject too), `parenthesis` (the plan, he said, ...), `as` (as he put it), `silence` (did not
+respond to a request), or the preposition (`of`, `for`: warned of ..., calls for ...). Direct
+speech, the frame `quote`, is left to `utterances`.
 """
 
 from __future__ import annotations

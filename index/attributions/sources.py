@@ -32,9 +32,7 @@ def find(tree: Tree, cue: int) -> tuple[int, ...]:
 
 
 def find_beside(tree: Tree, cue: int, speech: Collection[int]) -> tuple[int, ...]:
-    """Return the noun phrase next to a cue of direct speech, where the parse takes a piece of the
-    speech itself for the subject.
-    """
+    """Return the noun phrase next to a cue whose subject, by the parse, is in the speech itself."""
     for step in (-1, 1):
         word = cue + step
         while 0 <= word < len(tree.tokens) and tree.tokens[word].pos in _BETWEEN:

@@ -1,4 +1,4 @@
-"""Find who speaks in a transcript: paragraphs of the form "NAME: words", or "Q: ..." and "A: ..."."""
+"""Find who speaks in a transcript: lines of the form "NAME: words", or "Q: ..." and "A: ..."."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..errors import ArchiveNotFoundError
+from ..errors import ArchiveNotFoundError, OnRecordError
 from ..records import Article, Attribution, Passage, Query, Span, Speaker
 from ..token_vectors import TokenVectors
-from .schema import connect, read_meta
+from .schema import FILE, connect, damaged, read_meta
 
 _VISIBLE = "a.added <= :generation AND (a.retired IS NULL OR a.retired > :generation)"
 _ARTICLE = "a.id, a.text, a.title, a.outlet, a.author, a.published, a.url, a.origin, a.extra"
@@ -48,37 +49,47 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self._lock = RLock()
+        self._path = folder / FILE
         self.connection = connect(folder)
-        # An open read transaction: whatever is published later, this reader sees one state.
-        self.connection.execute("BEGIN")
-        self.meta = read_meta(self.connection, folder)
-        self.generation = int(self.meta["generation"])
-        if self.generation == 0:
-            raise ArchiveNotFoundError(
-                "the archive's first build didn't finish; run the build again", path=folder
-            )
+        try:
+            # An open read transaction: whatever is published later, this reader sees one state.
+            self.connection.execute("BEGIN")
+            self.meta = read_meta(self.connection, folder)
+            self.generation = int(self.meta["generation"])
+            if self.generation == 0:
+                raise ArchiveNotFoundError(
+                    "the archive's first build didn't finish; run the build again", path=folder
+                )
+        except OnRecordError:
+            self.connection.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
 
     def _rows(self, sql: str, **values: object) -> list[tuple]:  # type: ignore[type-arg]
-        with self._lock:
-            return self.connection.execute(sql, values | {"generation": self.generation}).fetchall()
+        bound = values | {"generation": self.generation}
+        try:
+            with self._lock:
+                return self.connection.execute(sql, bound).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise damaged(error, self._path) from error
 
     def totals(self) -> Totals:
         """Count the records of this generation."""
         row = self._rows(
             f"SELECT COUNT(*), MIN(published), MAX(published) FROM articles a WHERE {_VISIBLE}"
         )[0]
-        counts = [
+        passages, attributions = (
             self._rows(
-                f"SELECT COUNT(*) FROM {table} x JOIN articles a ON a.n = x.article WHERE {_VISIBLE}"
+                f"SELECT COUNT(*) FROM {table} x JOIN articles a ON a.n = x.article "
+                f"WHERE {_VISIBLE}"
             )[0][0]
             for table in ("passages", "attributions")
-        ]
+        )
         speakers = self._rows("SELECT COUNT(*) FROM speakers")[0][0]
-        return Totals(row[0], *counts, speakers, _date(row[1]), _date(row[2]))
+        return Totals(row[0], passages, attributions, speakers, _date(row[1]), _date(row[2]))
 
     def article(self, article_id: str) -> Article:
         """Return an article.
@@ -172,8 +183,8 @@ class Reader:
         """Return, for each passage, the attributions whose content begins in it."""
         found: dict[int, list[Attribution]] = {n: [] for n in numbers}
         rows = self._rows(
-            f"SELECT {_ATTRIBUTION}, t.passage FROM attributions t JOIN articles a ON a.n = t.article "
-            "WHERE t.passage IN (SELECT value FROM json_each(:numbers)) ORDER BY t.n",
+            f"SELECT {_ATTRIBUTION}, t.passage FROM attributions t "
+            "JOIN articles a ON a.n = t.article WHERE t.passage IN (SELECT value FROM json_each(:numbers)) ORDER BY t.n",
             numbers=json.dumps(list(numbers)),
         )
         for *row, passage in rows:

@@ -44,6 +44,12 @@ CREATE TABLE speakers (
 
 
 def connect(folder: Path, *, make: bool = False) -> sqlite3.Connection:
+    """Open the archive's file, in WAL mode: readers and the writer don't wait for one another.
+
+    Raises:
+        ArchiveNotFoundError: There is none, and `make` isn't set.
+        ArchiveFormatError: The file isn't a database.
+    """
     path = folder / FILE
     if not make and not path.is_file():
         raise ArchiveNotFoundError(
@@ -55,20 +61,35 @@ def connect(folder: Path, *, make: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise ArchiveFormatError(f"this is no archive: {error}", path=path) from error
+        raise damaged(error, path) from error
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA mmap_size = 1073741824")
     return connection
 
 
 def read_meta(connection: sqlite3.Connection, folder: Path) -> dict[str, str]:
+    """Return what holds for the whole archive, by key.
+
+    Raises:
+        ArchiveFormatError: This is no archive, or one of another format version.
+    """
     try:
         meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     except sqlite3.DatabaseError as error:
-        raise ArchiveFormatError(f"this is no archive: {error}", path=folder / FILE) from error
+        raise damaged(error, folder / FILE) from error
     if meta.get("format") != str(FORMAT):
         raise ArchiveFormatError(
-            f"the archive has format {meta.get('format')}, this version reads {FORMAT}; build it anew",
+            f"the archive has format {meta.get('format')}, this version reads {FORMAT}; "
+            "build it anew",
             path=folder,
         )
     return meta
+
+
+def damaged(error: sqlite3.DatabaseError, path: Path) -> ArchiveFormatError:
+    """Make the error of ours for one of SQLite's about a file that it can't read."""
+    return ArchiveFormatError(
+        f"this is no archive, or a damaged one ({error}); restore it from a copy, or build a new "
+        "archive in another folder",
+        path=path,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..errors import ArchiveFormatError
+from ..errors import ArchiveError, ArchiveFormatError, OnRecordError
 from ..records import Article, Attribution, Mention, Passage, Speaker
 from ..token_vectors import TokenVectors
 from .schema import FILE, FORMAT, SCHEMA, connect, read_meta
@@ -44,20 +45,30 @@ class Writer:
         fresh = not (folder / FILE).exists()
         self._folder = folder
         self._connection = connect(folder, make=True)
-        if fresh or not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            with self._transaction():
-                for statement in filter(None, map(str.strip, SCHEMA.split(";"))):
-                    self._connection.execute(statement)
-                self._set_meta({"format": str(FORMAT), "generation": "0", **meta})
-        self.meta = read_meta(self._connection, folder)
+        try:
+            if fresh or not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                self._make(meta)
+            self.meta = read_meta(self._connection, folder)
+            self._compare(meta)
+        except OnRecordError:
+            self._connection.close()
+            raise
+        self.generation = int(self.meta["generation"]) + 1
+
+    def _make(self, meta: Mapping[str, str]) -> None:
+        with self._transaction():
+            for statement in filter(None, map(str.strip, SCHEMA.split(";"))):
+                self._connection.execute(statement)
+            self._set_meta({"format": str(FORMAT), "generation": "0", **meta})
+
+    def _compare(self, meta: Mapping[str, str]) -> None:
         for key, wanted in meta.items():
             if self.meta.get(key) != wanted:
                 raise ArchiveFormatError(
                     f"the archive was built with {key} = {self.meta.get(key)}, not {wanted}; give "
                     "the same option, or build a new archive in another folder",
-                    path=folder,
+                    path=self._folder,
                 )
-        self.generation = int(self.meta["generation"]) + 1
 
     def close(self) -> None:
         """Let go of the file; what wasn't published waits for the next writer."""
@@ -65,13 +76,19 @@ class Writer:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
         try:
+            self._connection.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise ArchiveError(
+                f"it can't be written ({error}); see to it that there is room and that nothing "
+                "else writes to it, and run the build again",
+                path=self._folder,
+            ) from error
+        finally:
+            if self._connection.in_transaction:  # SQLite may have ended it itself
+                self._connection.execute("ROLLBACK")
 
     def _set_meta(self, values: Mapping[str, str]) -> None:
         self._connection.executemany(
@@ -132,8 +149,8 @@ class Writer:
     def _insert(self, article: Article, rows: Sequence[Row]) -> None:
         execute = self._connection.execute
         n = execute(
-            "INSERT INTO articles (id, digest, title, text, outlet, author, published, url, origin, "
-            "extra, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles (id, digest, title, text, outlet, author, published, url, "
+            "origin, extra, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article.id, digest(article), article.title, article.text, article.outlet,
                 article.author, article.published and article.published.isoformat(), article.url,
@@ -153,8 +170,8 @@ class Writer:
             found += [(passage, *pair) for pair in row.attributions]
         for passage, attribution, mention in sorted(found, key=lambda f: f[1].content[0]):
             execute(
-                "INSERT INTO attributions (article, passage, id, source, cue, content, kind, stance, "
-                "polarity, within, name, name_kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO attributions (article, passage, id, source, cue, content, kind, "
+                "stance, polarity, within, name, name_kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     n, passage, attribution.id, *map(json.dumps, (attribution.source,
                     attribution.cue, attribution.content)), attribution.kind, attribution.stance,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from .genders import Gender, gender_of_name, gender_of_noun
-from .lexicon import DOCUMENTS, HONORIFICS, ORGANISATIONS, PEOPLE, TITLES
+from .lexicon import DOCUMENTS, ORGANISATIONS, PEOPLE, TITLES
 from .names import (
     PARTICLES,
     SUFFIXES,
@@ -295,6 +295,17 @@ def _roles(syntax: Syntax, first: int, last: int) -> Iterator[str]:
         word = fold(token.text)
         yield TITLES.get(word, word)
         place -= 1
+    for noun in _linked(syntax, first, last):
+        if tokens[noun].pos == "NOUN" or _is_role(tokens[noun].text):
+            yield tokens[noun].lemma.lower()
+            for child in syntax.children[noun]:
+                if tokens[child].dep in {"amod", "compound"}:
+                    yield fold(tokens[child].text)
+
+
+def _linked(syntax: Syntax, first: int, last: int) -> list[int]:
+    """Return the nouns that apposition or "is" puts beside a name."""
+    tokens = syntax.tokens
     head = next(
         (p for p in range(last, first - 1, -1) if not first <= tokens[p].head <= last), last
     )
@@ -304,14 +315,4 @@ def _roles(syntax: Syntax, first: int, last: int) -> Iterator[str]:
         linked.append(tokens[head].head)
     if tokens[head].dep == "nsubj" and above.lemma in {"be", "become", "serve"}:
         linked += [c for c in syntax.children[tokens[head].head] if tokens[c].dep == "attr"]
-    for noun in linked:
-        if tokens[noun].pos == "NOUN" or _is_role(tokens[noun].text):
-            yield tokens[noun].lemma.lower()
-            for child in syntax.children[noun]:
-                if tokens[child].dep in {"amod", "compound"}:
-                    yield fold(tokens[child].text)
-
-
-def is_honorific(role: str) -> bool:
-    """Whether a role is a mere form of address, which no phrase comes back to."""
-    return role in HONORIFICS
+    return linked

@@ -131,10 +131,13 @@ def _is(value: object, type_: type) -> bool:
 
 def correct(drafts: Sequence[Draft], corrections: Corrections) -> tuple[list[Draft], list[str]]:
     """Return the corrected speakers, and the corrections that found nobody to correct."""
-    kept, unused = list(drafts), []
-    for split in corrections.splits:
-        if not _split(kept, split):
-            unused.append(f"split {split.speaker}: no such speaker in {', '.join(split.articles)}")
+    kept = list(drafts)
+    unused: list[str] = []
+    unused += [
+        f"split {split.speaker}: no such speaker in {', '.join(split.articles)}"
+        for split in corrections.splits
+        if not _split(kept, split)
+    ]
     for names in corrections.merges:
         found = [next((d for d in kept if d.goes_by(name)), None) for name in names]
         missing = [name for name, draft in zip(names, found, strict=True) if draft is None]

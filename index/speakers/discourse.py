@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from ..records import SpeakerKind
 from .antecedents import Antecedents
-from .cast import assemble, is_honorific
+from .cast import assemble
 from .genders import gender_of_noun
-from .lexicon import COMPANIES, PEOPLE, UNIQUE, clash, stands_for
+from .lexicon import COMPANIES, PEOPLE, UNIQUE, clash, is_honorific, stands_for
 from .names import fold
 from .nouns import is_aside, is_definite, is_plural, kind_of
 from .organisations import Organisations

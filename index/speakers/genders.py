@@ -80,8 +80,9 @@ _MALE_NAMES = frozenset(
     noel norman oleg oliver omar orlando oscar osama otis otto owen pablo pat patrick paul pedro
     percy perry pete peter phil philip phillip pierre preston rafael rahm ralph ramon randall randy
     raul ray raymond reggie reince reinhard rene rex ricardo richard rick ricky rob robert roberto
-    rocky rod roderick rodney rodrigo roger roland roman ron ronald ronnie rory ross roy ruben rudolph
-    rudy rupert russ russell ryan salvador salvatore sam samuel santiago saul scott sean sebastian
+    rocky rod roderick rodney rodrigo roger roland roman ron ronald ronnie rory ross roy ruben
+    rudolph rudy rupert russ russell ryan salvador salvatore
+    sam samuel santiago saul scott sean sebastian
     sergei sergey sergio seth shane shaun shawn sheldon sherman sid sidney simon spencer stan
     stanley stefan stephen sterling steve steven stewart stuart sylvester tariq ted terrence terry
     theodore thom thomas tim timothy toby todd tom tomas tommy tony travis trevor trey troy tyler

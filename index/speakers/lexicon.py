@@ -48,7 +48,8 @@ PEOPLE = frozenset(
     superintendent supervisor supporter surgeon surrogate survivor suspect teacher technician
     teenager therapist trader trainer translator treasurer trustee tycoon veteran
     vice-president victim viewer visitor volunteer voter warden widow wife winner witness woman
-    ceo cfo coo cto vp mp mpp mep mla msp worker writer youth billionaire millionaire socialist libertarian centrist teen native
+    ceo cfo coo cto vp mp mpp mep mla msp
+    worker writer youth billionaire millionaire socialist libertarian centrist teen native
     colleague classmate roommate dealer chairlady premier warlord dictator emperor ayatollah imam
     sheik sheikh ex-wife ex-husband cop juror hunter fan follower user subscriber plaintiff
     somebody someone anybody anyone everybody everyone nobody doc academic creationist evangelical
@@ -174,7 +175,7 @@ KIN = {
 }
 """Other nouns by which an article may come back to somebody of a role."""
 
-HONORIFICS = frozenset("mr mrs ms miss mx sir dame".split())
+_HONORIFICS = frozenset("mr mrs ms miss mx sir dame".split())
 
 
 def stands_for(role: str, noun: str) -> bool:
@@ -185,3 +186,8 @@ def stands_for(role: str, noun: str) -> bool:
 def clash(noun: str, roles: Collection[str]) -> bool:
     """Whether somebody of these roles can hardly be called `noun`: a governor "the senator"."""
     return any(noun in rivals and rivals & set(roles) - {noun} for rivals in _RIVALS)
+
+
+def is_honorific(role: str) -> bool:
+    """Whether a role is a mere form of address, which no phrase comes back to."""
+    return role in _HONORIFICS

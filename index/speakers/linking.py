@@ -6,12 +6,13 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from ..records import Mention, Speaker, SpeakerKind
 from .corrections import Corrections, Draft, correct
-from .names import compatible, generation, is_full, key, parts, surname
+from .names import compatible, generation, is_full, key, parts, same_given, surname
 from .organisations import acronym
 
 _LOCAL = frozenset({"document", "unnamed"})
@@ -74,8 +75,8 @@ def _identity(
 ) -> tuple[tuple[str, ...], SpeakerKind]:
     """Return what all mentions of one speaker share, and his, her or its kind."""
     person = people.find(mention.name)
-    if person and (mention.kind == "person" or is_full(mention.name)):
-        return ("person", person), "person"
+    if mention.kind == "person" or (person and is_full(mention.name)):
+        return ("person", person or key(mention.name)), "person"
     if mention.kind in _LOCAL:
         return (mention.kind, key(mention.name), article), mention.kind
     if mention.kind == "organisation":
@@ -90,6 +91,10 @@ class _People:
         self._of: dict[tuple[str, ...], str] = {}
         self._articles: dict[str, int] = {}
         self.by_surname: defaultdict[str, list[str]] = defaultdict(list)
+        given: defaultdict[str, set[str]] = defaultdict(set)
+        for name in filter(is_full, counts):
+            given[surname(name)].add(parts(name)[0])
+        self._given = {first for found in given.values() for first in found}
         clusters: defaultdict[str, list[list[str]]] = defaultdict(list)
         for name in sorted(
             counts, key=lambda n: (-_strength(n)[0], -_strength(n)[1], -counts[n], n)
@@ -99,7 +104,7 @@ class _People:
             same = clusters[surname(name)]
             fitting = [c for c in same if all(compatible(n, name) for n in c)]
             # A nickname is evidence only where nobody else of the archive has the surname.
-            if len(fitting) == 1 and (len(same) == 1 or _close(fitting[0][0], name)):
+            if len(fitting) == 1 and (_alone(given[surname(name)]) or _close(fitting[0][0], name)):
                 fitting[0].append(name)
             else:
                 clusters[surname(name)].append([name])
@@ -108,17 +113,10 @@ class _People:
                 self._articles[cluster[0]] = sum(counts[name] for name in cluster)
                 self.by_surname[last].append(cluster[0])
                 self._of |= {_exact(name): cluster[0] for name in cluster}
-        self._given = {parts(name)[0] for name in counts if is_full(name)}
-        self._single = {_exact(name) for name in counts if not is_full(name)}
 
     def find(self, name: str) -> str:
-        """Return the name that stands for the person of `name`; nothing for nobody's."""
-        exact = _exact(name)
-        if exact in self._of:
-            return self._of[exact]
-        if exact not in self._single:
-            return ""
-        return self._owner(name) or key(name)
+        """Return the name that stands for the one person of `name`; nothing where none is."""
+        return self._of.get(_exact(name)) or self._owner(name)
 
     def _owner(self, name: str) -> str:
         """Return the one person who goes by a surname alone; nothing where that isn't clear."""
@@ -137,6 +135,11 @@ class _People:
 
 def _exact(name: str) -> tuple[str, ...]:
     return tuple(key(name).split())
+
+
+def _alone(given: Collection[str]) -> bool:
+    """Whether the given names that go with one surname can all be one person's."""
+    return all(same_given(a, b) for a, b in combinations(sorted(given), 2))
 
 
 def _close(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from ..records import Entity
 from .names import key
 from .syntax import Syntax
 
@@ -41,21 +42,41 @@ def fullest(name: str, others: Iterable[str]) -> str:
     return longest[0] if len(longest) == 1 else name
 
 
+def _without_article(name: str) -> str:
+    return name[4:] if name.lower().startswith("the ") else name
+
+
 class Organisations:
     """The organisations of one article, each under its fullest name."""
 
     def __init__(self, syntax: Syntax, people: Collection[int]) -> None:
         """Take the entities that have no token of `people`, the people's names."""
         self._syntax = syntax
-        printed = {
-            number: syntax.print(entity.first, entity.last - 1)
+        entities = {
+            number: entity
             for number, entity in enumerate(syntax.entities)
             if entity.label in BODIES
             and not any(place in people for place in range(entity.first, entity.last))
         }
-        bodies = {n: name for n, name in printed.items() if syntax.entities[n].label == "ORG"}
+        titled = {key(self._print(e)) for e in entities.values() if self._has_article(e)}
+        printed = {
+            number: name if key(name) in titled else _without_article(name)
+            for number, name in ((n, self._print(entity)) for n, entity in entities.items())
+        }
+        bodies = {n: name for n, name in printed.items() if entities[n].label == "ORG"}
         self._distinct = frozenset(bodies.values())
         self._names = printed | {n: self.full_name(name) for n, name in bodies.items()}
+
+    def _print(self, entity: Entity) -> str:
+        return self._syntax.print(entity.first, entity.last - 1)
+
+    def _has_article(self, entity: Entity) -> bool:
+        """Whether a name has a capital "The" inside a sentence, as newspapers' names do."""
+        tokens = self._syntax.tokens
+        inside = entity.first > 0 and (
+            tokens[entity.first].sentence == tokens[entity.first - 1].sentence
+        )
+        return inside and tokens[entity.first].text == "The"
 
     def full_name(self, name: str) -> str:
         """Return the name that `name` is short for in this article, or `name`."""

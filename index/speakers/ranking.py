@@ -61,8 +61,8 @@ def features(candidate: Candidate) -> tuple[float, ...]:
             math.log1p(c.rank),
             c.subject and c.distance == 1,
             c.governing and not c.is_source,
-            c.kind in {"organisation"},
-            c.kind in {"document"},
+            c.kind == "organisation",
+            c.kind == "document",
         )
     )
 
@@ -74,6 +74,8 @@ NAMES = (
     "subject before", "governing, no source", "organisation", "document",
 )  # fmt: skip
 WEIGHTS = {
+    # Listwise logistic regression (softmax over the candidates, L2 = 1) on the gold chains of GUM's
+    # news, interviews and speeches and, for people, on sources of PolNeAR's training articles.
     "person": (0.80, -0.21, -1.14, 0.68, 0.26, 0.45, -0.84, 0.72, 0.53, 1.03, 1.12, 0.12, 0.79,
                1.36, 0.62, 0.13, -0.49, 0.30, 0.05, 0.0, 0.0),
     "they": (1.38, 0.47, -1.69, 0.75, 1.10, -0.05, -0.55, 0.62, 0.0, 0.62, 0.56, 0.34, 0.24,

@@ -98,9 +98,10 @@ class _Resolution:
             for verb in self.syntax.ancestors(relative)
             if self.syntax.tokens[verb].dep in {"relcl", "acl"}
         )
-        above = next(clauses, None)
+        above: int | None = next(clauses, None)
         sentence = self.syntax.tokens[relative].sentence
-        for place in (*([] if above is None else [above]), *range(relative - 1, -1, -1)):
+        nearest = range(relative - 1, -1, -1)
+        for place in nearest if above is None else (above, *nearest):
             if self.syntax.tokens[place].sentence != sentence:
                 break
             referent = self.discourse.at.get(place)

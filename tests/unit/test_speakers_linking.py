@@ -1,0 +1,163 @@
+"""One speaker for one person across an archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import ArchiveError
+from index.records import Mention, SpeakerKind
+from index.speakers import Links, link, read_corrections
+
+
+def _archive(*rows: tuple[str, str, SpeakerKind]) -> list[tuple[str, Mention]]:
+    return [
+        (article, Mention(attribution_id=f"q{n}", name=name, kind=kind))
+        for n, (article, name, kind) in enumerate(rows)
+    ]
+
+
+def _people(*names: str) -> list[tuple[str, Mention]]:
+    return _archive(*((f"a{n}", name, "person") for n, name in enumerate(names)))
+
+
+def _ids(links: Links) -> list[str]:
+    return [links.speaker_of[place] for place in sorted(links.speaker_of)]
+
+
+def test_one_person_under_several_names_is_one_speaker() -> None:
+    links = link(_people("Michael Varley", "Mike Varley", "Michael J. Varley", "Varley"))
+    (speaker,) = links.speakers
+    assert _ids(links) == [speaker.id] * 4
+    assert {speaker.name, *speaker.aliases} == {
+        "Michael Varley",
+        "Mike Varley",
+        "Michael J. Varley",
+        "Varley",
+    }
+
+
+def test_people_of_one_surname_are_never_merged() -> None:
+    links = link(_people("Anna Thorne", "Edwin Thorne", "Edwin Thorne Jr.", "Thorne"))
+    assert _ids(links) == ["anna-thorne", "edwin-thorne", "edwin-thorne-jr", "thorne"]
+    assert links.ambiguous == {"thorne": ("anna-thorne", "edwin-thorne", "edwin-thorne-jr")}
+
+
+def test_middle_initials_that_differ_keep_people_apart() -> None:
+    links = link(_people("Carl A. Moss", "Carl B. Moss"))
+    assert _ids(links) == ["carl-a-moss", "carl-b-moss"]
+
+
+def test_a_nickname_is_no_evidence_where_others_have_the_surname() -> None:
+    names = ("William Reeve", "Bill Reeve")
+    assert _ids(link(_people(*names))) == ["william-reeve", "william-reeve"]
+    crowded = link(_people(*names, "Clara Reeve"))
+    assert _ids(crowded) == ["william-reeve", "bill-reeve", "clara-reeve"]
+
+
+def test_a_surname_is_the_one_whom_nearly_all_articles_mean() -> None:
+    links = link(_people(*["Paul Garrick"] * 10, "Rita Garrick", "Garrick"))
+    assert links.speaker_of["a11", "q11"] == "paul-garrick"
+    unclear = link(_people(*["Paul Garrick"] * 9, "Rita Garrick", "Garrick"))
+    assert unclear.speaker_of["a10", "q10"] == "garrick"
+
+
+def test_an_office_is_another_speaker_than_the_person() -> None:
+    links = link(
+        _archive(
+            ("a", "Howard Lyle's office", "organisation"),
+            ("b", "Lyle's office", "organisation"),
+            ("b", "Howard Lyle", "person"),
+        )
+    )
+    assert links.speaker_of["a", "q0"] == links.speaker_of["b", "q1"]
+    assert links.speaker_of["b", "q2"] == "howard-lyle"
+    assert links.speaker_of["a", "q0"] != "howard-lyle"
+
+
+def test_an_acronym_is_the_one_organisation_that_it_fits() -> None:
+    links = link(
+        _archive(
+            ("a", "Northern Water Authority", "organisation"),
+            ("b", "NWA", "organisation"),
+            ("c", "The Northern Water Authority", "organisation"),
+        )
+    )
+    assert [s.id for s in links.speakers] == ["the-northern-water-authority"]
+
+
+def test_an_unnamed_source_is_another_one_in_each_article() -> None:
+    links = link(_archive(("a", "senior official", "unnamed"), ("b", "senior official", "unnamed")))
+    assert len({*links.speaker_of.values()}) == 2
+
+
+def test_a_group_is_the_same_in_every_article() -> None:
+    links = link(_archive(("a", "Critics", "group"), ("b", "critics", "group")))
+    assert len({*links.speaker_of.values()}) == 1
+
+
+def test_the_order_of_the_mentions_changes_nothing() -> None:
+    mentions = _people("Anna Thorne", "Mike Varley", "Michael Varley", "Thorne", "A. Thorne")
+    assert link(mentions) == link(reversed(mentions))
+
+
+def test_corrections_merge_split_and_rename(tmp_path: Path) -> None:
+    (tmp_path / "corrections.toml").write_text(
+        """
+        [[merge]]
+        speakers = ["Jonathan Weir", "Jon Weyr"]
+        [[split]]
+        speaker = "Jane Holt"
+        articles = ["a3"]
+        name = "Jane Holt (judge)"
+        [[rename]]
+        speaker = "K. Lamb"
+        name = "Kirsten Lamb"
+        [[rename]]
+        speaker = "Nobody Known"
+        name = "Somebody"
+        """,
+        encoding="utf-8",
+    )
+    corrections = read_corrections(tmp_path)
+    mentions = _people("Jonathan Weir", "Jon Weyr", "Jane Holt", "Jane Holt", "K. Lamb")
+    links = link(mentions, corrections)
+    assert {s.name for s in links.speakers} == {
+        "Jonathan Weir",
+        "Jane Holt",
+        "Jane Holt (judge)",
+        "Kirsten Lamb",
+    }
+    assert links.speaker_of["a1", "q1"] == "jonathan-weir"
+    assert links.speaker_of["a3", "q3"] == "jane-holt-judge"
+    assert links.unused == ("rename Nobody Known: no such speaker",)
+
+
+def test_corrections_survive_a_rebuild_with_more_articles(tmp_path: Path) -> None:
+    (tmp_path / "corrections.toml").write_text(
+        '[[merge]]\nspeakers = ["Jonathan Weir", "Jon Weyr"]\n', encoding="utf-8"
+    )
+    mentions = _people("Jon Weyr", "Jonathan Weir", "Ada Weir", "Jonathan Weir")
+    links = link(mentions, read_corrections(tmp_path))
+    assert _ids(links) == ["jonathan-weir", "jonathan-weir", "ada-weir", "jonathan-weir"]
+
+
+def test_no_file_means_no_corrections(tmp_path: Path) -> None:
+    assert link(_people("Ada Weir"), read_corrections(tmp_path)) == link(_people("Ada Weir"))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[[merge]", "isn't TOML"),
+        ('[[join]]\nspeakers = ["A", "B"]', "is no correction"),
+        ('[[rename]]\nspeaker = "A"', "needs speaker"),
+        ('[[merge]]\nspeakers = "A"', "needs speakers"),
+    ],
+)
+def test_a_broken_file_is_an_error_that_names_it(tmp_path: Path, text: str, reason: str) -> None:
+    (tmp_path / "corrections.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ArchiveError, match=reason) as caught:
+        read_corrections(tmp_path)
+    assert caught.value.path == tmp_path / "corrections.toml"

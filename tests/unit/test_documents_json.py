@@ -128,6 +128,7 @@ def test_without_an_id_the_content_makes_one(tmp_path: Path) -> None:
         ({"text": "a", "author": ["Ida", None]},
          "`author` must be a string or a list of strings, not null"),
         ({"text": "a", "date": True}, "`date` must be a string, not true or false"),
+        ({"text": "a", "id": True}, "`id` must be a string or a whole number, not true or false"),
         ({"text": "a", "id": 1.5}, "`id` must be a string or a whole number, not a number"),
     ],
 )  # fmt: skip
@@ -313,6 +314,12 @@ def test_elements_may_be_longer_than_what_is_read_at_once(tmp_path: Path) -> Non
     for indent in (None, 2):
         content = json.dumps([{"text": text} for text in texts], indent=indent)
         assert places(read_items(tmp_path, content, "a.json")) == texts
+
+
+def test_a_number_is_not_split_where_a_piece_of_the_file_ends(tmp_path: Path) -> None:
+    for spaces in range(2**20 - 6, 2**20):
+        items = read_items(tmp_path, "[" + " " * spaces + '12345, {"text": "two"}]', "a.json")
+        assert places(items) == [1, "two"]
 
 
 def test_an_element_over_the_limit_ends_the_list(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from index.records import Article, Span, Stance
-from rag.records import Abstention, Answer, Citation, Question, Scope
+from rag.records import Abstention, Answer, Citation, Scope
 
 _STANCES: Mapping[Stance, tuple[str, str]] = {
     "says": ("said", "say"),
@@ -132,48 +132,24 @@ def _turn(number: int, turn: Turn, *, last: bool) -> Markup:
 
 
 def _reply(number: int, answer: Answer) -> Markup:
-    lines = Markup("").join(
-        Markup('<p dir="auto">{}</p>').format(_referenced(line, number, answer.citations))
-        for line in answer.text.splitlines()
-        if line.strip()
-    )
-    return Markup('<div class="answer">{}</div>').format(lines)
+    return Markup('<div class="answer">{}</div>').format(_lines(number, answer))
 
 
 def _abstention(number: int, answer: Answer) -> Markup:
-    near = Markup("<h4>Nearest statements</h4>") + _reply(number, answer)
-    return Markup(
-        '<div class="abstention"><h3>{}</h3><p>{}</p><p class="scope">Searched: {}.</p>{}</div>'
-    ).format(
-        _ABSTENTIONS[answer.abstention] if answer.abstention else "",
-        reason(answer),
-        searched(answer.scope),
-        near if answer.citations else "",
+    return Markup('<div class="abstention"><h3>{}</h3>{}</div>').format(
+        _ABSTENTIONS[answer.abstention] if answer.abstention else "", _lines(number, answer)
     )
 
 
-def reason(answer: Answer) -> str:
-    """Return why there is no answer, in one sentence; empty where there is one."""
-    asked = answer.question
-    speakers = " or ".join(speaker.name for speaker in asked.speakers) or "anybody"
-    strangers = " or ".join(asked.strangers) or "what you wrote"
-    reasons: Mapping[Abstention | None, str] = {
-        None: "",
-        "empty-archive": "It holds no articles yet.",
-        "no-such-speaker": f"Nobody who speaks in it is called {strangers}.",
-        "nothing-on-topic": f"{speakers} is on record, but no statement here answers this.",
-        "nobody-said-it": "No statement comes close enough to be an answer.",
-        "outside-dates": f"Such statements exist, but none {_period(asked)}.",
-    }
-    return reasons[answer.abstention]
-
-
-def _period(asked: Question) -> str:
-    if asked.since and asked.until:
-        return f"from {_day(asked.since)} to {_day(asked.until)}"
-    if asked.since:
-        return f"since {_day(asked.since)}"
-    return f"until {_day(asked.until)}" if asked.until else "in the time asked about"
+def _lines(number: int, answer: Answer) -> Markup:
+    return Markup("").join(
+        Markup('<p dir="auto"{}>{}</p>').format(
+            Markup(' class="statement"') if _REFERENCE.search(line) else "",
+            _referenced(line, number, answer.citations),
+        )
+        for line in answer.text.splitlines()
+        if line.strip()
+    )
 
 
 def _referenced(line: str, turn: int, citations: Sequence[Citation]) -> Markup:
@@ -213,10 +189,6 @@ def cards(turn: int, answer: Answer, *, opened: int | None = None) -> Markup:
 
 def _card(turn: int, citation: Citation, *, arrive: bool) -> Markup:
     article = citation.article
-    shown = Span(
-        min(citation.passage.span.start, citation.span.start),
-        max(citation.passage.span.end, citation.span.end),
-    )
     return Markup(
         '<article class="card"{}>{}<blockquote dir="auto">{}</blockquote>'
         '<footer><p class="headline" dir="auto">{}</p><p>{}</p>'
@@ -225,7 +197,7 @@ def _card(turn: int, citation: Citation, *, arrive: bool) -> Markup:
     ).format(
         Markup(' data-arrive="nearest"') if arrive else "",
         _heading(citation),
-        excerpt(article, shown, citation.highlights),
+        excerpt(article, _shown(citation), citation.highlights),
         headline(article),
         " · ".join(_imprint(article)),
         turn,
@@ -233,6 +205,18 @@ def _card(turn: int, citation: Citation, *, arrive: bool) -> Markup:
         Markup(" data-focus") if arrive else "",
         citation.number,
     )
+
+
+def _shown(citation: Citation) -> Span:
+    """Return the cited paragraphs as far as they are in the passage, and the cited words."""
+    passage, cited = citation.passage.span, citation.span
+    whole = Span(min(passage.start, cited.start), max(passage.end, cited.end))
+    paragraphs = [
+        paragraph
+        for paragraph in _paragraphs(citation.article.text, whole)
+        if paragraph.start < cited.end and cited.start < paragraph.end
+    ]
+    return Span(paragraphs[0].start, paragraphs[-1].end) if paragraphs else whole
 
 
 def _heading(citation: Citation) -> Markup:

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from ..records import Mention, Speaker, SpeakerKind
 from .corrections import Corrections, Draft, correct
+from .genders import gender_of_name
 from .names import compatible, generation, is_full, key, parts, same_given, surname
 from .organisations import acronym
 
@@ -116,12 +117,14 @@ class _People:
 
     def find(self, name: str) -> str:
         """Return the name that stands for the one person of `name`; nothing where none is."""
-        return self._of.get(_exact(name)) or self._owner(name)
+        known = self._of.get(_exact(name), "")
+        return known if known or is_full(name) else self._owner(name)
 
     def _owner(self, name: str) -> str:
         """Return the one person who goes by a surname alone; nothing where that isn't clear."""
         same = self.by_surname.get(surname(name), [])
-        if not same or generation(name) or key(name) in self._given:
+        a_given_name = key(name) in self._given and gender_of_name(key(name))
+        if not same or generation(name) or a_given_name:
             return ""
         main = max(same, key=lambda other: self._articles[other])
         others = sum(self._articles[other] for other in same if other != main)

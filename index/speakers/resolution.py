@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..records import Article, Attribution, Mention, Parse, SpeakerKind
@@ -130,7 +131,7 @@ class _Resolution:
             return self.name(owner)
         if quoted is not None:
             return self._nearest(attribution)
-        author = self.article.author
+        author = re.sub(r"^(?:by\s+|[\W_]+)", "", self.article.author, flags=re.IGNORECASE)
         return (author, "person") if key(author) else ("author", "unnamed")
 
     def _nearest(self, attribution: Attribution) -> _Named | None:

@@ -161,3 +161,15 @@ def test_a_broken_file_is_an_error_that_names_it(tmp_path: Path, text: str, reas
     with pytest.raises(ArchiveError, match=reason) as caught:
         read_corrections(tmp_path)
     assert caught.value.path == tmp_path / "corrections.toml"
+
+
+def test_a_description_that_ends_in_a_name_is_not_the_person() -> None:
+    links = link(
+        _archive(
+            ("a", "Howard Lyle", "person"),
+            ("b", "people close to Howard Lyle", "unnamed"),
+            ("b", "Susan Tarr and Howard Lyle", "group"),
+            ("c", "Lyle", "organisation"),
+        )
+    )
+    assert list(links.speaker_of.values()).count("howard-lyle") == 1

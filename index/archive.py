@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -245,7 +244,8 @@ def _derive(folder: Path, reader: Reader) -> Path:
         VectorIndex.of(numbers, vectors).write(made / "vectors.faiss")
         WordIndex.write(made / "words", reader.texts())
         np.save(made / "weights.npy", _inverse_frequencies(reader), allow_pickle=False)
-        os.replace(made, wanted)
+        made.chmod(0o755)  # mkdtemp makes it private
+        made.rename(wanted)
     except OSError:
         # Another reader may have been faster; its files are the same.
         if not wanted.is_dir():
@@ -263,7 +263,7 @@ def _number(folder: Path) -> int:
 
 
 def _inverse_frequencies(reader: Reader) -> Floats:
-    """Return log((N + 1) / (df + 1)) of each place in the model's vocabulary, and of an unseen one."""
+    """Return log((N + 1) / (df + 1)) of each place in the vocabulary; last, of any other place."""
     frequencies = np.zeros(1, dtype=np.int64)
     count = 0
     for tokens in reader.all_token_vectors():

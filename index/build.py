@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -113,7 +112,7 @@ def build(
     options = options or BuildOptions()
     folder = Path(archive)
     named = [sources] if isinstance(sources, str | Path) else list(sources)
-    paths = [Path(os.path.abspath(source)) for source in named]
+    paths = [Path(source).absolute() for source in named]
     for path in paths:
         if not path.exists():
             raise DocumentError("there is no such file or folder", path=path)
@@ -126,7 +125,7 @@ def build(
             prepared = (_prepare(a, options, embedder, parser or SpacyParser()) for a in found)
             for batch in _batches(prepared):
                 _write(batch, writer, embedder, tally)
-            generation = _publish(writer, tally)
+            generation = _publish(folder, writer, tally)
         finally:
             writer.close()
     Archive.open(folder, embedder=embedder).close()  # makes what is derived, before readers ask
@@ -231,11 +230,13 @@ def _write(batch: Sequence[_Prepared], writer: Writer, embedder: Embedder, tally
         one.prefix + one.article.quote(passage.span) for one in batch for passage in one.passages
     ]
     encodings = embedder.encode(texts)
-    if writer.projection is None:
-        writer.set_projection(fit_projection([encoding.tokens for encoding in encodings]))
+    projection = writer.projection
+    if projection is None:
+        projection = fit_projection(encoding.tokens for encoding in encodings)
+        writer.set_projection(projection)
     rows = iter(
         [
-            (e.vector, TokenVectors(compress(e.tokens, writer.projection), e.ids, e.starts))
+            (e.vector, TokenVectors(compress(e.tokens, projection), e.ids, e.starts))
             for e in encodings
         ]
     )
@@ -268,11 +269,11 @@ def _beginning_in(passage: Passage, one: _Prepared) -> list[tuple[Attribution, M
     return [pair for pair in one.attributions if first <= pair[0].content[0].start < last]
 
 
-def _publish(writer: Writer, tally: _Tally) -> int:
+def _publish(folder: Path, writer: Writer, tally: _Tally) -> int:
     published = writer.generation - 1
     if published and not (tally.added or tally.changed or writer.pending()):
         return published
-    linked = speakers.link(writer.mentions(), writer.corrections())
+    linked = speakers.link(writer.mentions(), speakers.read_corrections(folder))
     return writer.publish(linked.speakers, linked.speaker_of)
 
 

@@ -81,20 +81,18 @@ def _append(
     """Add one paragraph's parse, moved by `offset` characters, without its white-space tokens."""
     words = [word for word in doc if not word.is_space]
     place = {word.i: len(tokens) + n for n, word in enumerate(words)}
-    entity_of = {}
+    entity_of: dict[int, int] = {}
     for found in doc.ents:
         inside = [place[i] for i in range(found.start, found.end) if i in place]
         if inside:
             entity_of |= dict.fromkeys(range(found.start, found.end), len(entities))
             entities.append(Entity(inside[0], inside[-1] + 1, found.label_))
-    sentence_of = {}
+    sentence_of: dict[int, int] = {}
     for sentence in doc.sents:
-        inside = [word for word in sentence if not word.is_space]
-        if inside:
-            sentence_of |= {word.i: len(sentences) for word in inside}
-            sentences.append(
-                Span(offset + inside[0].idx, offset + inside[-1].idx + len(inside[-1]))
-            )
+        own = [word for word in sentence if not word.is_space]
+        if own:
+            sentence_of |= {word.i: len(sentences) for word in own}
+            sentences.append(Span(offset + own[0].idx, offset + own[-1].idx + len(own[-1])))
     for word in words:
         head = word.head
         while head.is_space and head.head.i != head.i:

@@ -13,6 +13,7 @@ class BuildOptions:
         attributions: Whether to look for who said what; without, only passages are indexed.
 
     Raises:
+        ValueError: `passage_tokens` is out of range.
     """
 
     embedder: str = ""

@@ -57,7 +57,7 @@ class Article:
 
 
 class Token(NamedTuple):
-    """One word or mark of a parse, by the labels of spaCy's English models (Universal POS, ClearNLP).
+    """One word or mark of a parse, labelled as spaCy's English models do (Universal POS, ClearNLP).
 
     Attributes:
         head: Place of the syntactic head in `Parse.tokens`; a root is its own head.

@@ -16,9 +16,10 @@ from . import abstention, budget, citations, conversation, question, ranking
 from .directory import Directory
 from .options import AskOptions
 from .records import Abstention, Answer, Draft, Evidence, Message, Question, Scope
-from .writers import QuotingWriter, Writer
+from .writers import QuotingWriter, Writer, refuse
 
-_MOST = 10
+_FEW, _MOST = 3, 10
+"""Statements in an answer where the caller sets no limit; the more for "which senators ...?"."""
 
 
 class Assistant:
@@ -77,55 +78,53 @@ class Assistant:
             options.asked or date.today(),
         )
         hits = list(_search(archive, asked, alone.context, options))
-        ranked = ranking.rank(asked, hits, dict(archive.speakers))
+        ranked = ranking.rank(asked, hits, archive.speakers)
         evidence = budget.fit(ranked, options.evidence_tokens, count_tokens)
-        refusal = self._refusal(archive, asked, evidence, hits)
-        draft = self._draft(asked, evidence, refusal, options)
-        return citations.check(asked, draft, evidence, _scope(archive))
+        scope = _scope(archive)
+        refusal = _refusal(archive, asked, evidence, hits)
+        if refusal:
+            draft = refuse(asked, refusal, _theirs(asked, evidence) or evidence, scope)
+        else:
+            limit = options.limit or (_MOST if asked.kind == "list" else _FEW)
+            draft = self._writer.write(asked, _usable(asked, evidence), limit)
+        return citations.check(asked, draft, evidence, scope)
 
     def _names_in(self, text: str) -> list[str]:
         return [n.text for n in self._directory.find(text) if n.speakers]
 
-    def _refusal(
-        self, archive: Archive, asked: Question, evidence: Sequence[Evidence], hits: Sequence[Hit]
-    ) -> Abstention | None:
-        if archive.totals.articles == 0:
-            return "empty-archive"
-        support = {
-            hit.attribution.id: (hit.scores["late"] + hit.scores["within"]) / 2
-            for hit in hits
-            if hit.attribution
-        }
-        found = abstention.judge(asked, evidence, support)
-        if found and asked.firm:
-            # The same without the dates tells "never said" from "said at another time".
-            free = replace(asked, since=None, until=None, firm=False)
-            others = list(_search(archive, free, "", AskOptions()))
-            elsewhere = {
-                hit.attribution.id: (hit.scores["late"] + hit.scores["within"]) / 2
-                for hit in others
-                if hit.attribution
-            }
-            ranked = ranking.rank(free, others, dict(archive.speakers))
-            if abstention.judge(free, ranked, elsewhere) is None:
-                return "outside-dates"
-        return found
 
-    def _draft(
-        self,
-        asked: Question,
-        evidence: Sequence[Evidence],
-        refusal: Abstention | None,
-        options: AskOptions,
-    ) -> Draft:
-        ids = {speaker.id for speaker in asked.speakers}
-        theirs = [e for e in evidence if e.speaker and (e.speaker.id in ids or not ids)]
-        usable = theirs if theirs and (refusal or asked.kind != "verify") else evidence
-        limit = (
-            _MOST if asked.kind == "list" and options.limit == AskOptions().limit else options.limit
-        )
-        draft = self._writer.write(asked, usable, limit)
-        return replace(draft, abstention=refusal) if refusal else draft
+def _refusal(
+    archive: Archive, asked: Question, evidence: Sequence[Evidence], hits: Sequence[Hit]
+) -> Abstention | None:
+    """Return why there is no answer; looks outside the dates set, to tell "never" from "not then"."""
+    if archive.totals.articles == 0:
+        return "empty-archive"
+    found = abstention.judge(asked, evidence, _support(hits))
+    if found is None or not asked.firm:
+        return found
+    free = replace(asked, since=None, until=None, firm=False)
+    others = list(_search(archive, free, "", AskOptions()))
+    ranked = ranking.rank(free, others, archive.speakers)
+    return found if abstention.judge(free, ranked, _support(others)) else "outside-dates"
+
+
+def _support(hits: Sequence[Hit]) -> dict[str, float]:
+    """Return how well each attribution, in its passage, bears on what was searched for."""
+    return {
+        hit.attribution.id: (hit.scores["late"] + hit.scores["within"]) / 2
+        for hit in hits
+        if hit.attribution
+    }
+
+
+def _theirs(asked: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    ids = {speaker.id for speaker in asked.speakers}
+    return [e for e in evidence if e.speaker and e.speaker.id in ids]
+
+
+def _usable(asked: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Return the statements of those asked about; "did X say it?" may turn out to be another's."""
+    return (asked.kind != "verify" and _theirs(asked, evidence)) or evidence
 
 
 def _search(archive: Archive, asked: Question, context: str, options: AskOptions) -> Iterator[Hit]:

@@ -81,19 +81,19 @@ def _cite(piece: Evidence, number: int) -> Citation:
     """Cite direct speech from its first to its last word, else the whole reporting statement."""
     attribution = piece.attribution
     if attribution is None:
-        span, highlights = piece.span, (piece.span,)
+        span, highlights = piece.span, [piece.span]
     else:
-        highlights = attribution.content
-        spans = highlights
+        highlights = sorted(attribution.content)
+        spans = [*highlights]
         if attribution.kind != "direct":
-            spans = (*attribution.source, *attribution.cue, *highlights)
+            spans += (*attribution.source, *attribution.cue)
         span = Span(min(s.start for s in spans), max(s.end for s in spans))
     return Citation(
         number=number,
         article=piece.article,
         passage=piece.passage,
         span=span,
-        highlights=tuple(sorted(highlights)),
+        highlights=tuple(highlights),
         attribution=attribution,
         speaker=piece.speaker,
     )

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from .records import Message
 
 _OPENING = re.compile(
-    r"^\W*(?:and|but|so|also|then|what about|how about|no|ok(?:ay)?)\b[\s,:-]*", re.I
+    r"^\W*(?:and|but|so|also|then|what about|how about|no|ok(?:ay)?)\b[\s,:-]*", re.IGNORECASE
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|theirs)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:that|this|it|those|these|there)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\b(did|does|do|has|have|had|was|were|is|are|would|will)\s+(he|she|they)\b", re.I
+    r"\b(did|does|do|has|have|had|was|were|is|are|would|will)\s+(he|she|they)\b", re.IGNORECASE
 )
 _SHORT = 5
 

@@ -177,7 +177,7 @@ _QUESTION_WORDS = frozenset(
 
 def _same_given(key: str, speaker: Speaker) -> bool:
     """Say whether a given name of the speaker's begins like the one in `key`."""
-    given = key.split()[0]
+    given = key.split(maxsplit=1)[0]
     names = [
         name_key(name).split()[0] for name in (speaker.name, *speaker.aliases) if name_key(name)
     ]

@@ -15,7 +15,7 @@ class AskOptions:
         since, until: First and last day of publication, inclusive.
         outlet: Only articles of this outlet, as the archive spells it.
         asked: The day that "last week" counts from; None for today.
-        limit: Most statements in the answer, 1 to 10.
+        limit: Most statements in the answer, 1 to 10; None lets the question decide.
         candidates: Hits that ranking gets, 10 to 500.
         evidence_tokens: Budget of the evidence in tokens, by tiktoken's `cl100k_base`.
 
@@ -28,12 +28,12 @@ class AskOptions:
     until: date | None = None
     outlet: str | None = None
     asked: date | None = None
-    limit: int = 3
+    limit: int | None = None
     candidates: int = 60
     evidence_tokens: int = 3000
 
     def __post_init__(self) -> None:
-        if not 1 <= self.limit <= 10:
+        if self.limit is not None and not 1 <= self.limit <= 10:
             raise ValueError(f"limit must be 1 to 10, not {self.limit}")
         if not 10 <= self.candidates <= 500:
             raise ValueError(f"candidates must be 10 to 500, not {self.candidates}")

@@ -14,26 +14,28 @@ from .options import AskOptions
 from .records import Question, QuestionKind
 
 _WHO = re.compile(
-    r"^\W*(?:and |but |so )?(?:who|whose|which|what (?:\w+ ){0,2}(?:official|politician)s?)\b", re.I
+    r"^\W*(?:and |but |so )?(?:who|whose|which|what (?:\w+ ){0,2}(?:official|politician)s?)\b",
+    re.IGNORECASE,
 )
 _VERIFY = re.compile(
     r"^\W*(?:and |but |so |in \w+ [\w-]+, )?(?:did|does|do|has|have|had|was it|is it|was|were|is|are|will|would)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"^\W*(?:and |but |so )?(?:when|on (?:what|which) (?:day|date)|what day)\b", re.I
+    r"^\W*(?:and |but |so )?(?:when|on (?:what|which) (?:day|date)|what day)\b", re.IGNORECASE
 )
 _RESPONSE = re.compile(
     r"\b(?:den(?:y|ies|ied|ial)|disput\w+|rebut\w*|refut\w+|respon\w+|answer\w*|react\w*|repl(?:y|ied|ies)|"
     r"comment\w*|insists? (?:it|he|she|they) had no|counter\w*|rejoinder)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _LIST = re.compile(
     r"\b(?:each|everyone|everybody|all those|list|who all|which (?:\w+ ){0,3}\w{2,}s|whose doubts|criticisms)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _NESTED = re.compile(
-    r"^\W*(?:according to|as \w+ (?:\w+ )?(?:remembers|recalls|tells)|by [\w’' ]+ account)\b", re.I
+    r"^\W*(?:according to|as \w+ (?:\w+ )?(?:remembers|recalls|tells)|by [\w’' ]+ account)\b",
+    re.IGNORECASE,
 )
 _TELLING = frozenset(
     "say tell report claim recall remember write reveal argue recount describe relate quote".split()
@@ -50,7 +52,7 @@ _ASKING = re.compile(
     r"^\W*(?:did|does|do|has|have|had|was it|is it|was|were|is|are)\b|"
     r"\b(?:have to say|had to say|say|says|said|tell|tells|told|think|thinks|thought|make of|made of|"
     r"according to|respond|responded|react|reacted|comment|claim|claimed)\b",
-    re.I,
+    re.IGNORECASE,
 )  # fmt: skip
 
 

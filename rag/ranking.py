@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from index.records import Hit, Speaker
@@ -27,7 +27,7 @@ _RESPONSES = frozenset(("denies", "declines", "confirms", "criticises"))
 
 
 def rank(
-    question: Question, hits: Iterable[Hit], speaker_of: dict[str, Speaker]
+    question: Question, hits: Iterable[Hit], speaker_of: Mapping[str, Speaker]
 ) -> tuple[Evidence, ...]:
     """Return the hits as evidence, each attribution and each passage once.
 
@@ -55,7 +55,7 @@ def rank(
     )
 
 
-def _speaker(hit: Hit, speaker_of: dict[str, Speaker]) -> Speaker | None:
+def _speaker(hit: Hit, speaker_of: Mapping[str, Speaker]) -> Speaker | None:
     if hit.attribution is None or hit.attribution.speaker_id is None:
         return None
     return speaker_of.get(hit.attribution.speaker_id)

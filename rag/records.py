@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from index.records import Article, Attribution, Passage, Span, Speaker
+from index.records import Article, Attribution, AttributionKind, Passage, Span, Speaker
 
 QuestionKind = Literal["what-said", "who-said", "verify", "denial", "list", "time", "nested"]
 
@@ -72,6 +72,11 @@ class Evidence:
     attribution: Attribution | None
     speaker: Speaker | None
     score: float
+
+    @property
+    def kind(self) -> AttributionKind | None:
+        """Direct, indirect or mixed; None for a passage."""
+        return self.attribution.kind if self.attribution else None
 
 
 class Claim(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -17,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from rag import (
+    Answer,
     Archive,
     AskOptions,
     Assistant,
@@ -25,6 +27,9 @@ from rag import (
     DocumentError,
     Message,
     OnRecordError,
+)
+from rag import (
+    Answer,
     build as build_archive,
 )
 
@@ -44,7 +49,11 @@ err = Console(stderr=True, highlight=False)
 ArchiveOption = Annotated[
     Path,
     typer.Option(
-        "--archive", "-a", envvar="ONRECORD_ARCHIVE", help="The archive's folder.", show_default=True
+        "--archive",
+        "-a",
+        envvar="ONRECORD_ARCHIVE",
+        help="The archive's folder.",
+        show_default=True,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
@@ -155,7 +164,9 @@ def ask(
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Only articles of this outlet.")] = None,
-    limit: Annotated[int, typer.Option(help="Most statements in the answer, 1 to 10.")] = 3,
+    limit: Annotated[
+        int | None, typer.Option(help="Most statements in the answer, 1 to 10.")
+    ] = None,
     questions: Annotated[
         Path | None,
         typer.Option(
@@ -220,15 +231,16 @@ def _history(row: dict[str, Any]) -> list[Message]:
 
 def _options(row: dict[str, Any], given: AskOptions) -> AskOptions:
     """Return the options of one line of a file; what the command line gives holds for all."""
-    asked = row.get("asked")
-    return AskOptions(
-        speaker=given.speaker,
-        since=given.since,
-        until=given.until,
-        outlet=given.outlet,
-        asked=date.fromisoformat(asked) if asked else None,
-        limit=given.limit,
+    return replace(
+        given,
+        since=given.since or _read_day(row.get("since")),
+        until=given.until or _read_day(row.get("until")),
+        asked=_read_day(row.get("asked")),
     )
+
+
+def _read_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @app.command()
@@ -253,7 +265,9 @@ def attributions(
                 continue
             words = " … ".join(" ".join(article.quote(s).split()) for s in attribution.content)
             name = names.get(attribution.id) or "?"
-            out.print(f"[bold]{escape(name)}[/] ({attribution.stance}): {escape(words)}", soft_wrap=True)
+            out.print(
+                f"[bold]{escape(name)}[/] ({attribution.stance}): {escape(words)}", soft_wrap=True
+            )
     if failed:
         sys.exit(1)
 
@@ -309,7 +323,44 @@ def show(
         for attribution in opened.attributions(article):
             name = opened.speakers[attribution.speaker_id].name if attribution.speaker_id else "?"
             words = " … ".join(" ".join(found.quote(s).split()) for s in attribution.content)
-            out.print(f"[bold]{escape(name)}[/] ({attribution.stance}): {escape(words)}", soft_wrap=True)
+            out.print(
+                f"[bold]{escape(name)}[/] ({attribution.stance}): {escape(words)}", soft_wrap=True
+            )
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="A .jsonl file of questions with gold.")],
+    archive: ArchiveOption = DEFAULT,
+    failures: Annotated[int, typer.Option(help="Also print the first N that are wrong.")] = 0,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask questions whose right answers are known, and print how many were answered right."""
+    from rag.evaluation import evaluate as evaluate_questions, read_questions
+
+    wrong: list[str] = []
+
+    def note(gold: Mapping[str, Any], answer: Answer, right: bool) -> None:  # noqa: FBT001
+        if not right:
+            wrong.append(f"{gold['id']} {gold['type']}: {gold['question']}\n  {answer.text}")
+
+    figures = evaluate_questions(Assistant.open(archive), read_questions(questions), each=note)
+    if as_json:
+        out.print_json(json.dumps({kind: asdict(found) for kind, found in figures.items()}))
+        return
+    table = Table("Type", "Questions", *(name.replace("_", " ") for name in _FIGURES), "@1 @5 @10")
+    for kind, found in figures.items():
+        recall = " ".join(f"{found.recall[k]:.2f}" for k in (1, 5, 10))
+        shares = (f"{getattr(found, name):.2f}" for name in _FIGURES)
+        table.add_row(kind, str(found.questions), *shares, recall)
+    out.print(table)
+    out.print(f"Altered quotations: {figures['all'].altered}")
+    for line in wrong[:failures]:
+        out.print(escape(line), soft_wrap=True)
+
+
+_FIGURES = ("correct", "cited", "speaker", "answered", "refused", "verdict")
 
 
 @app.command()

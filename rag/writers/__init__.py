@@ -7,8 +7,9 @@ from typing import Protocol
 
 from ..records import Draft, Evidence, Question
 from .quoting import QuotingWriter
+from .refusing import refuse
 
-__all__ = ["QuotingWriter", "Writer"]
+__all__ = ["QuotingWriter", "Writer", "refuse"]
 
 
 class Writer(Protocol):

@@ -26,6 +26,10 @@ _VERBS: dict[Stance, str] = {
 }
 
 
+NEAR = 0.25
+"""How far below the best statement's score another one may be, to be shown beside it."""
+
+
 class QuotingWriter:
     """Sets one statement below another, each as its article prints it.
 
@@ -35,7 +39,7 @@ class QuotingWriter:
 
     def write(self, question: Question, evidence: Sequence[Evidence], limit: int) -> Draft:
         """Draft at most `limit` statements, best first; the verdict is that of the first one."""
-        chosen = [e for e in evidence if e.attribution and e.speaker][:limit]
+        chosen = _choose(evidence, limit)
         verdict = _verdict(question, chosen)
         claims = [claim for e in chosen if (claim := state(e))]
         if verdict:
@@ -43,6 +47,32 @@ class QuotingWriter:
         elif question.kind == "time" and chosen and chosen[0].article.published:
             claims = [Claim(f"On or before {_day(chosen[0])}:", ()), *claims]
         return Draft(claims=tuple(claims), verdict=verdict)
+
+
+def _choose(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
+    """Return the statements to show: the best, its speaker's own words, and what comes near it."""
+    usable = [e for e in evidence if e.attribution and e.speaker and _says_something(e)]
+    if not usable:
+        return []
+    best = usable[0]
+    own = [e for e in usable[1:] if best.kind != "direct" and _is_own_word(e, best)][:1]
+    near = [e for e in usable[1:] if e not in own and e.score >= best.score - NEAR]
+    return [best, *own, *near][:limit]
+
+
+def _says_something(evidence: Evidence) -> bool:
+    """Say whether the content is more than a word for something said elsewhere ("which", "so")."""
+    content = evidence.attribution.content if evidence.attribution else ()
+    return sum(len(evidence.article.quote(span).split()) for span in content) > 1
+
+
+def _is_own_word(evidence: Evidence, best: Evidence) -> bool:
+    """Say whether it is direct speech of the best one's speaker, in the same article."""
+    return (
+        evidence.kind == "direct"
+        and evidence.speaker == best.speaker
+        and evidence.article.id == best.article.id
+    )
 
 
 def state(evidence: Evidence) -> Claim | None:

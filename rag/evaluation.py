@@ -1,0 +1,188 @@
+"""Questions with gold in, figures out: how far an archive's answers can be trusted.
+
+A question is a JSON object: `id`, `type`, `question`, `answerable`; `speakers`: for each speaker
+that a right answer names, the names accepted; `evidence`: the pieces that a complete answer needs,
+each a list of alternatives `{article, quote}`; `verdict` ("yes" or "no") for a "did X say ...?"
+question; and, where they apply, `history` and the dates `since`, `until` (limits that the asker
+set) and `asked`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from index.errors import DocumentError
+from index.records import Span
+
+from .assistant import Assistant
+from .directory import name_key
+from .options import AskOptions
+from .quotation import quoted_runs
+from .records import Answer, Citation, Evidence, Message
+
+Gold = Mapping[str, Any]
+
+COUNTED = 3
+"""Citations that count, the first ones; of a list question, `COUNTED_LIST`."""
+
+COUNTED_LIST = 10
+LONGEST = 1200
+"""Characters of a span that count: citing a whole article earns nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Shares of 1, over all questions of one type, or of all ("all").
+
+    Attributes:
+        correct: Answerable: not refused, every piece cited (of a list: half of them), every
+            speaker named (half), the verdict right. Unanswerable: refused.
+        recall: Pieces covered by the first 1, 5 and 10 passages of evidence.
+        altered: Quotations that aren't verbatim in a cited article; a count, which must be 0.
+    """
+
+    questions: int
+    correct: float
+    recall: Mapping[int, float]
+    cited: float
+    speaker: float
+    answered: float
+    refused: float
+    verdict: float
+    altered: int
+
+
+def read_questions(path: Path) -> list[Gold]:
+    """Read a `.jsonl` file of questions with gold.
+
+    Raises:
+        DocumentError: A line isn't a question with gold.
+    """
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise DocumentError(f"this isn't JSON: {error.msg}", path=path, line=number) from error
+        missing = {"id", "type", "question", "answerable"} - set(row)
+        if missing:
+            raise DocumentError(f"{sorted(missing)} are missing", path=path, line=number)
+        found.append(row)
+    return found
+
+
+def evaluate(
+    assistant: Assistant,
+    questions: Iterable[Gold],
+    *,
+    each: Callable[[Gold, Answer, bool], None] | None = None,
+) -> dict[str, Figures]:
+    """Ask every question and return the figures by type, "all" among them.
+
+    Args:
+        each: Called with each question, its answer, and whether that is right.
+    """
+    notes: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for gold in questions:
+        answer = assistant.ask(
+            gold["question"],
+            history=[Message(t["role"], t["content"]) for t in gold.get("history") or ()],
+            options=_options(gold),
+        )
+        note = _note(assistant, gold, answer)
+        notes["all"].append(note)
+        notes[gold["type"]].append(note)
+        if each:
+            each(gold, answer, note["correct"])
+    return {kind: _figures(rows) for kind, rows in notes.items()}
+
+
+def _options(gold: Gold) -> AskOptions:
+    days = {
+        key: date.fromisoformat(gold[key]) for key in ("since", "until", "asked") if gold.get(key)
+    }
+    return AskOptions(**days)
+
+
+def _note(assistant: Assistant, gold: Gold, answer: Answer) -> dict[str, Any]:
+    """Return what one answer adds to each figure; a figure that it has no part in is missing."""
+    note: dict[str, Any] = {"altered": _altered(answer)}
+    if not gold["answerable"]:
+        return note | {"refused": answer.abstained, "correct": answer.abstained}
+    pieces = [[_place(assistant, p) for p in group] for group in gold["evidence"]]
+    counted = answer.citations[: COUNTED_LIST if gold["type"] == "list" else COUNTED]
+    cited = [any(_covers(c, p) for c in counted for p in group) for group in pieces]
+    names = {name_key(c.speaker.name) for c in counted if c.speaker}
+    named = [bool(names & {name_key(n) for n in accepted}) for accepted in gold["speakers"]]
+    passages = _passages(answer.evidence)
+    for k in (1, 5, 10):
+        note[f"recall@{k}"] = [
+            any(_covers(e, p) for e in passages[:k] for p in group) for group in pieces
+        ]
+    note |= {"answered": not answer.abstained, "cited": cited, "speaker": named}
+    right = True
+    if gold.get("verdict"):
+        right = note["verdict"] = answer.verdict == gold["verdict"]
+    enough = _half if gold["type"] == "list" else all
+    return note | {"correct": not answer.abstained and enough(cited) and enough(named) and right}
+
+
+def _half(hits: Sequence[bool]) -> bool:
+    return sum(hits) * 2 >= len(hits)
+
+
+def _place(assistant: Assistant, piece: Mapping[str, str]) -> tuple[str, Span]:
+    start = assistant.archive.article(piece["article"]).text.find(piece["quote"])
+    return piece["article"], Span(start, start + len(piece["quote"]))
+
+
+def _passages(evidence: Sequence[Evidence]) -> list[Evidence]:
+    return list({piece.passage.id: piece for piece in reversed(evidence)}.values())[::-1]
+
+
+def _covers(found: Citation | Evidence, piece: tuple[str, Span]) -> bool:
+    """Say whether at least half of a piece's characters are covered."""
+    article, (start, end) = piece
+    span = found.span if isinstance(found, Citation) else found.passage.span
+    if found.article.id != article:
+        return False
+    covered = min(end, span.end, span.start + LONGEST) - max(start, span.start)
+    return covered * 2 >= end - start
+
+
+def _altered(answer: Answer) -> int:
+    texts = [" ".join(c.article.text.split()) for c in answer.citations]
+    return sum(
+        not any(" ".join(run.split()) in text for text in texts) for run in quoted_runs(answer.text)
+    )
+
+
+def _figures(notes: Sequence[Mapping[str, Any]]) -> Figures:
+    def mean(key: str) -> float:
+        values = [
+            float(value)
+            for note in notes
+            if key in note
+            for value in (note[key] if isinstance(note[key], list) else [note[key]])
+        ]
+        return round(sum(values) / len(values), 4) if values else 0.0
+
+    return Figures(
+        questions=len(notes),
+        correct=mean("correct"),
+        recall={k: mean(f"recall@{k}") for k in (1, 5, 10)},
+        cited=mean("cited"),
+        speaker=mean("speaker"),
+        answered=mean("answered"),
+        refused=mean("refused"),
+        verdict=mean("verdict"),
+        altered=sum(note["altered"] for note in notes),
+    )

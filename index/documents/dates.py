@@ -46,15 +46,9 @@ def _named(text: str) -> date | None:
     """Read a date with a month's name; only if it is the same however the gaps are filled."""
     from dateutil.parser import parse  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    first, second = datetime(2001, 1, 1), datetime(2002, 2, 2)  # noqa: DTZ001
     try:
-        day = _same(
-            {
-                parse(text, default=first, ignoretz=True).date(),
-                parse(text, default=second, ignoretz=True, dayfirst=True).date(),
-                parse(text, default=first, ignoretz=True, yearfirst=True).date(),
-            }
-        )
+        first = parse(text, default=datetime(2001, 1, 1), ignoretz=True).date()  # noqa: DTZ001
+        second = parse(text, default=datetime(2002, 2, 2), ignoretz=True).date()  # noqa: DTZ001
     except (ValueError, ArithmeticError):  # the latter for hours of 30 digits and the like
         return None
-    return day if day and str(day.year) in text else None
+    return _same({first, second}) if f"{first.year}" in text else None

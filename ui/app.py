@@ -29,7 +29,6 @@ _EXAMPLES = 4
 _LISTED_SPEAKERS = 1000
 _LONGEST_QUESTION = 1000
 _FAULT = "OnRecord failed on this question; its terminal says more. Please try another question."
-_LOST = "The server no longer holds this conversation. Ask the question again."
 
 # Gradio runs code that it makes in the browser (hence unsafe-eval) and styles elements in place;
 # but nothing is fetched from, sent to, or framed by another host.
@@ -154,12 +153,12 @@ class _Desk:
         return Turn(question=question, answer=answer)
 
     def open(self, turns: tuple[Turn, ...], event: gr.EventData) -> str:
-        number, _, citation = _cited(turns, event)
-        return render.article(number, citation)
+        found = _cited(turns, event)
+        return render.article(found[0], found[2]) if found else render.LOST
 
     def back(self, turns: tuple[Turn, ...], event: gr.EventData) -> str:
-        number, answer, citation = _cited(turns, event)
-        return render.cards(number, answer, opened=citation.number)
+        found = _cited(turns, event)
+        return render.cards(*found[:2], opened=found[2].number) if found else render.LOST
 
     def restart(self) -> tuple[str, str, str, tuple[Turn, ...]]:
         return "", self.conversation(()), render.HINT, ()
@@ -172,14 +171,14 @@ def _most_quoted(archive: Archive) -> list[str]:
     return list(dict.fromkeys(speaker.name for speaker in named[:_LISTED_SPEAKERS]))
 
 
-def _cited(turns: tuple[Turn, ...], event: gr.EventData) -> tuple[int, Answer, Citation]:
-    """Find what a click names; the page's words are not trusted to be in range."""
+def _cited(turns: tuple[Turn, ...], event: gr.EventData) -> tuple[int, Answer, Citation] | None:
+    """Find what a click names; None where a restarted server no longer has it."""
     for number, turn in enumerate(turns):
         if number == event.turn and turn.answer is not None:
             for citation in turn.answer.citations:
                 if citation.number == event.number:
                     return number, turn.answer, citation
-    raise gr.Error(_LOST, title="Not found", print_exception=False)
+    return None
 
 
 def _history(turns: tuple[Turn, ...]) -> list[Message]:

@@ -93,6 +93,10 @@ HINT = Markup(
     '<p class="hint">The sources of an answer appear here: who said it, where, and in which '
     "words.</p>"
 )
+LOST = Markup(
+    '<p class="failure" role="alert">The server no longer holds this conversation. Ask the '
+    "question again.</p>"
+)
 _EMPTY = Markup(
     '<section class="welcome"><h2>This archive is empty</h2>'
     "<p>Give it articles first, then start this page again:</p>"

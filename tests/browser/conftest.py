@@ -85,7 +85,7 @@ def address(assistant: Assistant, free_port: Callable[[], int]) -> Iterator[str]
 def browser() -> Iterator[Browser]:
     """Yield the system's Chromium, or else Playwright's own."""
     # A busy machine is no failure of the page.
-    expect.set_options(timeout=60_000)
+    expect.set_options(timeout=30_000)
     found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(

@@ -201,29 +201,42 @@ def test_a_phone_shows_an_article_on_the_whole_screen_and_never_scrolls_sideways
     expect(page.get_by_label("Your question")).to_be_visible()
 
 
-def test_neither_the_page_nor_the_server_calls_another_host(browser: Browser, address: str) -> None:
-    """Chromium says what the page asks for, Python's audit hooks what the server connects to."""
+def test_neither_the_page_nor_the_server_calls_another_host(
+    browser: Browser, assistant: Assistant, free_port: Callable[[], int]
+) -> None:
+    """Chromium says what the page asks for, Python's audit hooks whom the server turns to."""
     requested: set[str | None] = set()
-    connected: set[str] = set()
+    called: set[str] = set()
 
     def note(event: str, arguments: tuple[object, ...]) -> None:
         if event == "socket.connect" and isinstance(arguments[1], tuple):
-            connected.add(str(arguments[1][0]))
+            called.add(str(arguments[1][0]))
+        elif event == "socket.getaddrinfo":
+            called.add(str(arguments[0]))
 
     sys.addaudithook(note)
+    blocks = app.launch(assistant, port=free_port())
     page = browser.new_page()
     page.on("request", lambda request: requested.add(urlsplit(request.url).hostname))
-    reply = page.goto(address)
+    reply = page.goto(str(blocks.local_url))
     ask(page, HANNE)
     page.get_by_role("button", name="[1]").click()
     page.locator(".article").wait_for()
     page.close()
+    blocks.close()
     assert requested == {"127.0.0.1"}
-    assert connected <= {"127.0.0.1"}
+    assert called == {"127.0.0.1"}
     assert reply is not None
     policy = reply.headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "http" not in policy
+
+
+def test_a_citation_that_the_server_no_longer_holds_is_explained(page: Page) -> None:
+    ask(page, HANNE)
+    page.evaluate("document.querySelector('.reference').dataset.turn = 7")
+    page.get_by_role("button", name="[1]").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ask the question again.")
 
 
 class Unlucky(Assistant):

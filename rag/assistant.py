@@ -15,7 +15,7 @@ from index.tokens import count_tokens
 from . import abstention, budget, citations, conversation, question, ranking
 from .directory import Directory
 from .options import AskOptions
-from .records import Abstention, Answer, Draft, Evidence, Message, Question, Scope
+from .records import Abstention, Answer, Evidence, Message, Question, Scope
 from .writers import QuotingWriter, Writer, refuse
 
 _FEW, _MOST = 3, 10
@@ -77,11 +77,11 @@ class Assistant:
             options,
             options.asked or date.today(),
         )
-        hits = list(_search(archive, asked, alone.context, options))
+        hits = _search(archive, asked, alone.context, options)
         ranked = ranking.rank(asked, hits, archive.speakers)
         evidence = budget.fit(ranked, options.evidence_tokens, count_tokens)
         scope = _scope(archive)
-        refusal = _refusal(archive, asked, evidence, hits)
+        refusal = _refusal(archive, asked, alone.context, options)
         if refusal:
             draft = refuse(asked, refusal, _theirs(asked, evidence) or evidence, scope)
         else:
@@ -94,27 +94,17 @@ class Assistant:
 
 
 def _refusal(
-    archive: Archive, asked: Question, evidence: Sequence[Evidence], hits: Sequence[Hit]
+    archive: Archive, asked: Question, context: str, options: AskOptions
 ) -> Abstention | None:
     """Return why there is no answer; looks outside the dates set, to tell "never" from "not then"."""
     if archive.totals.articles == 0:
         return "empty-archive"
-    found = abstention.judge(asked, evidence, _support(hits))
+    found = abstention.judge(asked, _search_topic(archive, asked, context, options))
     if found is None or not asked.firm:
         return found
     free = replace(asked, since=None, until=None, firm=False)
-    others = list(_search(archive, free, "", AskOptions()))
-    ranked = ranking.rank(free, others, archive.speakers)
-    return found if abstention.judge(free, ranked, _support(others)) else "outside-dates"
-
-
-def _support(hits: Sequence[Hit]) -> dict[str, float]:
-    """Return how well each attribution, in its passage, bears on what was searched for."""
-    return {
-        hit.attribution.id: (hit.scores["late"] + hit.scores["within"]) / 2
-        for hit in hits
-        if hit.attribution
-    }
+    elsewhere = abstention.judge(free, _search_topic(archive, free, context, options))
+    return found if elsewhere else "outside-dates"
 
 
 def _theirs(asked: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -129,17 +119,32 @@ def _usable(asked: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]
 
 def _search(archive: Archive, asked: Question, context: str, options: AskOptions) -> Iterator[Hit]:
     """Search everywhere, then among the statements of those asked about."""
-    query = Query(
-        text=" ".join((asked.text, context)).strip(),
+    query = _query(asked, f"{asked.text} {context}", options)
+    yield from archive.search(query)
+    if asked.speakers:
+        yield from archive.search(replace(query, speakers=_ids(asked)))
+
+
+def _search_topic(
+    archive: Archive, asked: Question, context: str, options: AskOptions
+) -> list[Hit]:
+    """Search for the topic alone: a name that matches is no sign that something is said of it."""
+    text = f"{asked.topic} {context}".strip() or asked.text
+    return archive.search(replace(_query(asked, text, options), speakers=_ids(asked)))
+
+
+def _query(asked: Question, text: str, options: AskOptions) -> Query:
+    return Query(
+        text=text.strip(),
         since=asked.since if asked.firm else None,
         until=asked.until if asked.firm else None,
         outlet=options.outlet,
         limit=options.candidates,
     )
-    yield from archive.search(query)
-    if asked.speakers:
-        ids = tuple(speaker.id for speaker in asked.speakers)
-        yield from archive.search(replace(query, speakers=ids))
+
+
+def _ids(asked: Question) -> tuple[str, ...]:
+    return tuple(speaker.id for speaker in asked.speakers)
 
 
 def _scope(archive: Archive) -> Scope:

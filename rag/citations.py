@@ -15,7 +15,7 @@ from .quotation import is_balanced, quoted_runs
 from .records import Answer, Citation, Claim, Draft, Evidence, Question, Scope
 
 _NUMBER = re.compile(r"\[(\d+)\]")
-MOST_EVIDENCE = 10
+MOST_PASSAGES = 10
 
 
 def check(question: Question, draft: Draft, evidence: Sequence[Evidence], scope: Scope) -> Answer:
@@ -36,11 +36,17 @@ def check(question: Question, draft: Draft, evidence: Sequence[Evidence], scope:
         question=question,
         text="\n".join(_renumber(claim.text, number_of) for claim in kept),
         citations=tuple(_cite(by_number[old], number_of[old]) for old in order),
-        evidence=tuple(evidence[:MOST_EVIDENCE]),
+        evidence=_first_passages(evidence),
         scope=scope,
         abstention=abstention,
         verdict=None if abstention else draft.verdict,
     )
+
+
+def _first_passages(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the pieces of the first `MOST_PASSAGES` passages."""
+    first = list(dict.fromkeys(piece.passage.id for piece in evidence))[:MOST_PASSAGES]
+    return tuple(piece for piece in evidence if piece.passage.id in first)
 
 
 def _holds(claim: Claim, evidence: dict[int, Evidence]) -> bool:

@@ -51,7 +51,8 @@ _ASKING = re.compile(
     r"^\W*(?:and |but |so )?(?:what|who|whom|whose|which|when|where|why|how)(?:['’]s| is| was| were| did| does| do| has| have| had)?\b|"
     r"^\W*(?:did|does|do|has|have|had|was it|is it|was|were|is|are)\b|"
     r"\b(?:have to say|had to say|say|says|said|tell|tells|told|think|thinks|thought|make of|made of|"
-    r"according to|respond|responded|react|reacted|comment|claim|claimed)\b",
+    r"according to|respond|responded|react|reacted|comment|claim|claimed|alleged?|deny|denied|denies|"
+    r"promised?|warn|warned|announced?|report|reported)\b",
     re.IGNORECASE,
 )  # fmt: skip
 

@@ -146,7 +146,7 @@ class Answer:
     Attributes:
         text: Plain text, one claim a line. Every quotation in it is verbatim in a cited span.
         citations: What `text` cites; where abstained, the nearest statements, shown as such.
-        evidence: At most 10, best first, whether cited or not.
+        evidence: Of the 10 best passages, best first, whether cited or not.
         abstention: Why there is no answer; None where there is one.
         verdict: For a "did X say ...?" question that was answered.
     """

@@ -26,7 +26,7 @@ _VERBS: dict[Stance, str] = {
 }
 
 
-NEAR = 0.25
+NEAR = 0.15
 """How far below the best statement's score another one may be, to be shown beside it."""
 
 

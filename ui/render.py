@@ -7,7 +7,7 @@ value that isn't itself Markup, and no function below makes Markup of anything b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,8 @@ from markupsafe import Markup, escape
 
 from index.records import Article, Span, Stance
 from rag.records import Abstention, Answer, Citation, Scope
+
+from .excerpts import cited_paragraphs, excerpt
 
 _STANCES: Mapping[Stance, tuple[str, str]] = {
     "says": ("said", "say"),
@@ -47,7 +49,6 @@ _ABSTENTIONS: Mapping[Abstention, str] = {
 }
 
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WEB_ADDRESS = re.compile(r"https?://([\w.-]+(?::\d+)?)(?:[/?#][^\s<>\"'\\]*)?", re.IGNORECASE)
 _HEADLINE_LENGTH = 90
 
@@ -201,7 +202,7 @@ def _card(turn: int, citation: Citation, *, arrive: bool) -> Markup:
     ).format(
         Markup(' data-arrive="nearest"') if arrive else "",
         _heading(citation),
-        excerpt(article, _shown(citation), citation.highlights),
+        excerpt(article, cited_paragraphs(citation), citation.highlights),
         headline(article),
         " · ".join(_imprint(article)),
         turn,
@@ -209,18 +210,6 @@ def _card(turn: int, citation: Citation, *, arrive: bool) -> Markup:
         Markup(" data-focus") if arrive else "",
         citation.number,
     )
-
-
-def _shown(citation: Citation) -> Span:
-    """Return the cited paragraphs as far as they are in the passage, and the cited words."""
-    passage, cited = citation.passage.span, citation.span
-    whole = Span(min(passage.start, cited.start), max(passage.end, cited.end))
-    paragraphs = [
-        paragraph
-        for paragraph in _paragraphs(citation.article.text, whole)
-        if paragraph.start < cited.end and cited.start < paragraph.end
-    ]
-    return Span(paragraphs[0].start, paragraphs[-1].end) if paragraphs else whole
 
 
 def _heading(citation: Citation) -> Markup:
@@ -273,48 +262,6 @@ def article(turn: int, citation: Citation) -> Markup:
         _heading(citation),
         excerpt(record, Span(0, len(record.text)), citation.highlights, arrive=True),
     )
-
-
-def excerpt(
-    article: Article, span: Span, highlights: Iterable[Span], *, arrive: bool = False
-) -> Markup:
-    """Render the words at `span` as paragraphs, those at `highlights` marked.
-
-    The marked characters are those of the highlights within the span, in the order of the text,
-    but for white space around blank lines. With `arrive`, the page scrolls to the first.
-    """
-    marks = sorted(highlights)
-    pieces = []
-    for paragraph in _paragraphs(article.text, span):
-        pieces += [Markup("<p>"), *_marked(article.text, paragraph, marks), Markup("</p>")]
-    html = Markup("").join(pieces)
-    return html.replace(_MARK, _FIRST_MARK, 1) if arrive else html
-
-
-_MARK = Markup("<mark>")
-_FIRST_MARK = Markup('<mark data-arrive="center">')
-
-
-def _paragraphs(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    ends = [gap.span() for gap in _BLANK_LINE.finditer(text, span.start, span.end)]
-    for end, following in [*ends, (span.end, span.end)]:
-        words = text[start:end]
-        first = start + len(words) - len(words.lstrip())
-        if words.strip():
-            yield Span(first, first + len(words.strip()))
-        start = following
-
-
-def _marked(text: str, span: Span, marks: Sequence[Span]) -> Iterator[Markup]:
-    at = span.start
-    for mark in marks:
-        start, end = max(mark.start, at), min(mark.end, span.end)
-        if start < end:
-            yield escape(text[at:start])
-            yield _MARK + escape(text[start:end]) + Markup("</mark>")
-            at = end
-    yield escape(text[at : span.end])
 
 
 def headline(article: Article) -> str:

@@ -12,6 +12,7 @@ import pytest
 from index.records import Article, Attribution, Passage, Span, Speaker
 from rag import Answer, Citation, Question, Scope
 from ui import render
+from ui.excerpts import excerpt
 from ui.render import Turn
 
 TEXT = """The ferry to Ostrov is safe, the harbour master said.
@@ -103,20 +104,20 @@ def test_the_marked_words_are_exactly_the_highlights() -> None:
 
 
 def test_an_excerpt_loses_no_word_of_its_span_and_adds_none() -> None:
-    plain = re.sub(r"<[^>]+>", " ", render.excerpt(ARTICLE, Span(0, len(TEXT)), QUOTE))
+    plain = re.sub(r"<[^>]+>", " ", excerpt(ARTICLE, Span(0, len(TEXT)), QUOTE))
     assert html.unescape(plain).split() == TEXT.split()
 
 
 def test_overlapping_and_unsorted_highlights_mark_each_word_once() -> None:
     spans = (at("is safe, the harbour"), at("ferry to Ostrov is safe"))
-    assert marked(render.excerpt(ARTICLE, Span(0, 54), spans)) == [
+    assert marked(excerpt(ARTICLE, Span(0, 54), spans)) == [
         "ferry to Ostrov is safe",
         ", the harbour",
     ]
 
 
 def test_highlights_outside_the_span_mark_nothing() -> None:
-    assert marked(render.excerpt(ARTICLE, Span(0, 54), QUOTE)) == []
+    assert marked(excerpt(ARTICLE, Span(0, 54), QUOTE)) == []
 
 
 def test_a_card_leaves_out_the_paragraphs_that_are_not_cited() -> None:

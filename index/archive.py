@@ -45,15 +45,14 @@ class Archive:
         self.generation = reader.generation
         self._reader = reader
         self._embedder = embedder
-        derived = _derive(folder, reader)
-        self._vectors = VectorIndex.read(derived / "vectors.faiss")
-        self._words = WordIndex(derived / "words")
-        self._weights = np.load(derived / "weights.npy", allow_pickle=False)
-        self._projection = np.array(json.loads(reader.meta["projection"]), dtype=np.float32)
+        self._vectors, self._words, self._weights = _read_derived(folder, reader)
+        # An archive of no articles has none, and needs none.
+        projection = json.loads(reader.meta.get("projection", "[]"))
+        self._projection = np.array(projection, dtype=np.float32)
 
     @classmethod
     def open(cls, folder: Path | str, *, embedder: Embedder | None = None) -> Archive:
-        """Open an archive; what is missing of its derived files is made again first.
+        """Open an archive; what is missing or torn of its derived files is made again first.
 
         Args:
             embedder: The model that the archive was built with; None loads it by its name.
@@ -229,12 +228,30 @@ def _chosen(
     return chosen & (tokens.starts >= 0)
 
 
+def _read_derived(folder: Path, reader: Reader) -> tuple[VectorIndex, WordIndex, Floats]:
+    made = _derive(folder, reader)
+    try:
+        return _load(made)
+    except (ArchiveFormatError, OSError, EOFError, ValueError):
+        # Torn by a crash, or deleted in part. Nothing is lost: SQLite holds all of it.
+        shutil.rmtree(made, ignore_errors=True)
+        return _load(_derive(folder, reader))
+
+
+def _load(made: Path) -> tuple[VectorIndex, WordIndex, Floats]:
+    return (
+        VectorIndex.read(made / "vectors.faiss"),
+        WordIndex(made / "words"),
+        np.load(made / "weights.npy", allow_pickle=False),
+    )
+
+
 def _derive(folder: Path, reader: Reader) -> Path:
     """Return the folder of the files derived from this generation; make it where it isn't.
 
     It is made under another name and moved into place whole, so that no reader sees half of it.
     """
-    wanted = folder / f"derived-{reader.generation}"
+    wanted = folder / f"derived-{reader.generation}-{reader.meta.get('stamp', '')[:12]}"
     if wanted.is_dir():
         return wanted
     made = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
@@ -252,14 +269,10 @@ def _derive(folder: Path, reader: Reader) -> Path:
             raise
     finally:
         shutil.rmtree(made, ignore_errors=True)
-    for old in folder.glob("derived-*"):
-        if old.name.removeprefix("derived-").isdigit() and _number(old) < reader.generation - 1:
+    for old in folder.glob("derived-*-*"):
+        if int(old.name.split("-")[1]) < reader.generation - 1:
             shutil.rmtree(old, ignore_errors=True)
     return wanted
-
-
-def _number(folder: Path) -> int:
-    return int(folder.name.removeprefix("derived-"))
 
 
 def _inverse_frequencies(reader: Reader) -> Floats:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +15,7 @@ from filelock import FileLock, Timeout
 from . import attributions, documents, passages, speakers
 from .archive import Archive
 from .embedding import Embedder, SentenceEmbedder
-from .errors import ArchiveLockedError, DocumentError
+from .errors import ArchiveError, ArchiveLockedError, DocumentError
 from .language import Parser, SpacyParser
 from .options import BuildOptions
 from .records import Article, Attribution, Mention, Passage
@@ -26,6 +28,9 @@ BATCH = 64
 
 TITLE_WORDS = 30
 """Words of a title that are encoded before each passage of its article."""
+
+TITLE_SHARE = 0.25
+"""Most of what the embedder reads at once that a title may take up."""
 
 
 class Progress(NamedTuple):
@@ -106,18 +111,20 @@ def build(
         DocumentError: A source isn't there.
         ArchiveFormatError: The archive was built with another model or other options.
         ArchiveLockedError: Another process is building into it.
+        ArchiveError: It can't be written, or its corrections can't be read.
         ModelError: A model is missing.
     """
     began = time.monotonic()
     options = options or BuildOptions()
     folder = Path(archive)
     named = [sources] if isinstance(sources, str | Path) else list(sources)
-    paths = [Path(source).absolute() for source in named]
+    paths = [Path(os.path.normpath(Path(source).absolute())) for source in named]
     for path in paths:
         if not path.exists():
             raise DocumentError("there is no such file or folder", path=path)
     embedder = embedder or SentenceEmbedder(options.embedder)
     with _locked(folder):
+        corrections = speakers.read_corrections(folder)
         writer = Writer(folder, _manifest(options, embedder))
         try:
             tally = _Tally()
@@ -125,23 +132,31 @@ def build(
             prepared = (_prepare(a, options, embedder, parser or SpacyParser()) for a in found)
             for batch in _batches(prepared):
                 _write(batch, writer, embedder, tally)
-            generation = _publish(folder, writer, tally)
+            generation = _publish(writer, tally, corrections)
         finally:
             writer.close()
     Archive.open(folder, embedder=embedder).close()  # makes what is derived, before readers ask
     return _report(folder, generation, tally, time.monotonic() - began)
 
 
-def _locked(folder: Path) -> FileLock:
-    folder.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
     lock = FileLock(folder / "lock", timeout=0)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
         raise ArchiveLockedError(
             "another process is building into this archive; wait for it to end", path=folder
         ) from error
-    return lock
+    except OSError as error:
+        raise ArchiveError(
+            f"no archive can be made here ({error.strerror}); name another folder", path=folder
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _manifest(options: BuildOptions, embedder: Embedder) -> dict[str, str]:
@@ -168,7 +183,8 @@ def _read(
         progress(Progress(tally.read, tally.added + tally.changed, found.origin))
         mark = digest(found)
         current = writer.current(found.id)
-        if (found.id, mark) in seen or (current and current[0] == mark):
+        is_in = current and current[0] == mark and taken.get(found.id, mark) == mark
+        if is_in or (found.id, mark) in seen:
             tally.unchanged += 1
             seen.add((found.id, mark))
             taken.setdefault(found.id, mark)
@@ -190,7 +206,7 @@ def _read(
 
 def _is_other(article: Article, origin: str) -> bool:
     """Say whether the archived article is another file of the same name, not an older version."""
-    return article.origin != origin and article.origin.endswith(article.id)
+    return article.origin != origin and Path(article.origin).as_posix().endswith(f"/{article.id}")
 
 
 def _prepare(
@@ -198,8 +214,7 @@ def _prepare(
 ) -> _Prepared:
     """Parse once; cut, find and resolve from that one parse."""
     parse = parser.parse(article.text)
-    title = " ".join(article.title.split()[:TITLE_WORDS])
-    prefix = f"{title}. " if title else ""
+    prefix = _prefix(article.title, embedder)
     cut = passages.cut(
         article,
         parse.sentences,
@@ -212,6 +227,14 @@ def _prepare(
     found = attributions.find(article, parse)
     names = {m.attribution_id: m for m in speakers.resolve(article, parse, found)}
     return _Prepared(article, cut, [(a, names.get(a.id)) for a in found], prefix)
+
+
+def _prefix(title: str, embedder: Embedder) -> str:
+    """Return what is encoded before each passage: the title, cut so as to leave it room."""
+    words = title.split()[:TITLE_WORDS]
+    while words and embedder.count(" ".join(words)) > embedder.limit * TITLE_SHARE:
+        words.pop()
+    return f"{' '.join(words)}. " if words else ""
 
 
 def _batches(prepared: Iterable[_Prepared]) -> Iterator[list[_Prepared]]:
@@ -232,8 +255,8 @@ def _write(batch: Sequence[_Prepared], writer: Writer, embedder: Embedder, tally
     encodings = embedder.encode(texts)
     projection = writer.projection
     if projection is None:
-        projection = fit_projection(encoding.tokens for encoding in encodings)
-        writer.set_projection(projection)
+        fitted = fit_projection(encoding.tokens for encoding in encodings)
+        projection = writer.set_projection(fitted)
     rows = iter(
         [
             (e.vector, TokenVectors(compress(e.tokens, projection), e.ids, e.starts))
@@ -269,12 +292,13 @@ def _beginning_in(passage: Passage, one: _Prepared) -> list[tuple[Attribution, M
     return [pair for pair in one.attributions if first <= pair[0].content[0].start < last]
 
 
-def _publish(folder: Path, writer: Writer, tally: _Tally) -> int:
+def _publish(writer: Writer, tally: _Tally, corrections: speakers.Corrections) -> int:
     published = writer.generation - 1
-    if published and not (tally.added or tally.changed or writer.pending()):
+    corrected = writer.meta.get("corrections") != repr(corrections)
+    if published and not (tally.added or tally.changed or corrected or writer.pending()):
         return published
-    linked = speakers.link(writer.mentions(), speakers.read_corrections(folder))
-    return writer.publish(linked.speakers, linked.speaker_of)
+    linked = speakers.link(writer.mentions(), corrections)
+    return writer.publish(linked.speakers, linked.speaker_of, repr(corrections))
 
 
 def _report(folder: Path, generation: int, tally: _Tally, seconds: float) -> BuildReport:

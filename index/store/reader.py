@@ -184,7 +184,8 @@ class Reader:
         found: dict[int, list[Attribution]] = {n: [] for n in numbers}
         rows = self._rows(
             f"SELECT {_ATTRIBUTION}, t.passage FROM attributions t "
-            "JOIN articles a ON a.n = t.article WHERE t.passage IN (SELECT value FROM json_each(:numbers)) ORDER BY t.n",
+            "JOIN articles a ON a.n = t.article "
+            "WHERE t.passage IN (SELECT value FROM json_each(:numbers)) ORDER BY t.n",
             numbers=json.dumps(list(numbers)),
         )
         for *row, passage in rows:

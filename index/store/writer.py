@@ -59,7 +59,8 @@ class Writer:
         with self._transaction():
             for statement in filter(None, map(str.strip, SCHEMA.split(";"))):
                 self._connection.execute(statement)
-            self._set_meta({"format": str(FORMAT), "generation": "0", **meta})
+            stamp = hashlib.sha256(json.dumps(meta, sort_keys=True).encode()).hexdigest()
+            self._set_meta({"format": str(FORMAT), "generation": "0", "stamp": stamp, **meta})
 
     def _compare(self, meta: Mapping[str, str]) -> None:
         for key, wanted in meta.items():
@@ -102,12 +103,16 @@ class Writer:
         found = self.meta.get("projection")
         return None if found is None else np.array(json.loads(found), dtype=np.float32)
 
-    def set_projection(self, projection: npt.NDArray[np.float32]) -> None:
-        """Store the directions of the token vectors, (d, 64), once and for all."""
+    def set_projection(self, projection: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Store the directions of the token vectors, (d, 64), once and for all; return them.
+
+        They are rounded to five digits: use those returned, as every later build will.
+        """
         rounded = [[round(float(x), 5) for x in row] for row in projection]
         with self._transaction():
             self._set_meta({"projection": json.dumps(rounded)})
         self.meta = read_meta(self._connection, self._folder)
+        return np.array(rounded, dtype=np.float32)
 
     def pending(self) -> bool:
         """Say whether an earlier build left articles that were never published."""
@@ -171,7 +176,8 @@ class Writer:
         for passage, attribution, mention in sorted(found, key=lambda f: f[1].content[0]):
             execute(
                 "INSERT INTO attributions (article, passage, id, source, cue, content, kind, "
-                "stance, polarity, within, name, name_kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "stance, polarity, within, name, name_kind) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     n, passage, attribution.id, *map(json.dumps, (attribution.source,
                     attribution.cue, attribution.content)), attribution.kind, attribution.stance,
@@ -190,12 +196,16 @@ class Writer:
             yield article, Mention(attribution_id=attribution, name=name, kind=kind)
 
     def publish(
-        self, speakers: Iterable[Speaker], speaker_of: Mapping[tuple[str, str], str]
+        self,
+        speakers: Iterable[Speaker],
+        speaker_of: Mapping[tuple[str, str], str],
+        corrections: str = "",
     ) -> int:
         """Make what was added visible, with its speakers; return the new generation.
 
         Args:
             speaker_of: (article id, attribution id) to speaker id.
+            corrections: What was corrected by hand; kept in `meta`.
         """
         with self._transaction():
             self._connection.execute("DELETE FROM speakers")
@@ -215,10 +225,33 @@ class Writer:
                     if speaker != speaker_of.get((article, attribution))
                 ],
             )
-            self._set_meta({"generation": str(self.generation)})
+            self._set_meta(
+                {
+                    "generation": str(self.generation),
+                    "stamp": self._stamp(),
+                    "corrections": corrections,
+                }
+            )
+        self.meta = read_meta(self._connection, self._folder)
         published = self.generation
         self.generation += 1
         return published
+
+    def _stamp(self) -> str:
+        """Return a hash over all that was ever added and replaced, this generation included.
+
+        Derived files bear it, so that those of another archive, or of a history that was undone by
+        a restored copy, are never taken for this one's.
+        """
+        stamp = hashlib.sha256(self.meta.get("stamp", "").encode())
+        rows = self._connection.execute(
+            "SELECT id, digest, added, retired FROM articles WHERE added = :g OR retired = :g "
+            "ORDER BY n",
+            {"g": self.generation},
+        )
+        for row in rows:
+            stamp.update(repr(row).encode())
+        return stamp.hexdigest()
 
 
 def digest(article: Article) -> str:

@@ -335,11 +335,9 @@ def test_the_projection_is_stored_once_to_five_digits(tmp_path: Path) -> None:
     projection = np.random.default_rng(0).normal(size=(6, 64)).astype(np.float32)
     with closing(Writer(tmp_path, META)) as writer:
         assert writer.projection is None
-        writer.set_projection(projection)
-        stored = writer.projection
+        stored = writer.set_projection(projection)
     with closing(Writer(tmp_path, META)) as writer:
         again = writer.projection
-    assert stored is not None
     assert again is not None
     assert np.array_equal(stored, again)
     assert np.allclose(stored, projection, atol=6e-6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -78,8 +78,8 @@ class VectorIndex:
             return {}
         chosen = None
         if allowed is not None:
-            chosen = faiss.SearchParameters(
-                sel=faiss.IDSelectorBatch(np.asarray(allowed, np.int64))
-            )
+            # FAISS's stubs don't know that its parameters are given as keywords.
+            selector: dict[str, Any] = {"sel": faiss.IDSelectorBatch(np.asarray(allowed, np.int64))}
+            chosen = faiss.SearchParameters(**selector)
         cosines, ids = self._index.search(vector[None], limit, params=chosen)
         return {int(i): float(c) for i, c in zip(ids[0], cosines[0], strict=True) if i >= 0}

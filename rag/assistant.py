@@ -75,7 +75,7 @@ class Assistant:
             self._parser.parse(alone.text),
             self._directory,
             options,
-            options.asked or date.today(),
+            options.asked or date.today(),  # noqa: DTZ011 (the asker's own day)
         )
         hits = _search(archive, asked, alone.context, options)
         ranked = ranking.rank(asked, hits, archive.speakers)
@@ -96,7 +96,7 @@ class Assistant:
 def _refusal(
     archive: Archive, asked: Question, context: str, options: AskOptions
 ) -> Abstention | None:
-    """Return why there is no answer; looks outside the dates set, to tell "never" from "not then"."""
+    """Return why there is no answer; a look outside the dates set tells "never" from "not then"."""
     if archive.totals.articles == 0:
         return "empty-archive"
     found = abstention.judge(asked, _search_topic(archive, asked, context, options))

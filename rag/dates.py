@@ -65,8 +65,8 @@ def find_period(text: str, asked: date) -> Period | None:
             except ValueError:  # 31 June
                 continue
             return Period(since, until, *found.span())
-    found = _RELATIVE.search(text)
-    return _relative(found, asked) if found else None
+    relative = _RELATIVE.search(text)
+    return _relative(relative, asked) if relative else None
 
 
 def _number(text: str) -> int:
@@ -111,7 +111,7 @@ def _relative(found: re.Match[str], asked: date) -> Period | None:
     words = re.sub(r"^(?:the )?(?:last|past)\s+", "1 ", found[0], flags=re.IGNORECASE)
     words = re.sub(r"^this\s+", "1 ", words, flags=re.IGNORECASE)
     words = words if not words.startswith("1 ") else f"{words} ago"
-    base = datetime(asked.year, asked.month, asked.day, 12)
+    base = datetime(asked.year, asked.month, asked.day, 12)  # noqa: DTZ001 (a day has no zone)
     read = dateparser.parse(words, languages=["en"], settings={"RELATIVE_BASE": base})
     if read is None:
         return None

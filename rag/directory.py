@@ -15,9 +15,12 @@ from index.records import Speaker
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _TITLES = frozenset(
-    "mr mister mrs ms miss dr sir prof professor sen senator rep representative congressman congresswoman "
-    "gov governor president premier chancellor secretary justice judge mayor general gen col "
-    "colonel sheriff commissioner ambassador minister pope king queen prince princess rev the".split()
+    (
+        "mr mister mrs ms miss dr sir prof professor sen senator rep representative congressman "
+        "congresswoman gov governor president premier chancellor secretary justice judge mayor "
+        "general gen col colonel sheriff commissioner ambassador minister pope king queen prince "
+        "princess rev the"
+    ).split()
 )
 _LONGEST = 6
 _TYPO = 86
@@ -131,7 +134,7 @@ class Directory:
         return self._whole[found[0]] if found else []
 
     def _dominant_given(self, key: str) -> list[Speaker]:
-        """Return who is meant by a given name alone: the one whom nearly all its statements are of."""
+        """Return who is meant by a given name alone: whoever most of its statements are of."""
         ranked = self._ranked(self._given.get(key, []))
         return [ranked[0]] if len(ranked) == 1 or (ranked and self._share(ranked) >= 0.6) else []
 
@@ -154,7 +157,7 @@ class Directory:
 
 
 def _run(text: str, words: Sequence[re.Match[str]], first: int) -> int:
-    """Count the capitalised words from `first` on, up to one with a possessive or a mark after it."""
+    """Count the capitalised words from `first` on, up to a possessive or a mark."""
     count = 0
     for word in words[first : first + _LONGEST]:
         if not word[0][0].isupper() or (

@@ -106,10 +106,10 @@ def evaluate(
 
 
 def _options(gold: Gold) -> AskOptions:
-    days = {
-        key: date.fromisoformat(gold[key]) for key in ("since", "until", "asked") if gold.get(key)
-    }
-    return AskOptions(**days)
+    def day(key: str) -> date | None:
+        return date.fromisoformat(gold[key]) if gold.get(key) else None
+
+    return AskOptions(since=day("since"), until=day("until"), asked=day("asked"))
 
 
 def _note(assistant: Assistant, gold: Gold, answer: Answer) -> dict[str, Any]:

@@ -12,7 +12,7 @@ _FORMS = (
 
 
 def draw(archive: Archive, count: int) -> tuple[str, ...]:
-    """Return up to `count` questions about the archive's most quoted speakers, the same each time."""
+    """Return up to `count` questions about the most quoted speakers, the same each time."""
     quoted = sorted(
         (s for s in archive.speakers.values() if s.kind in ("person", "organisation")),
         key=lambda s: (-archive.statements.get(s.id, 0), s.id),

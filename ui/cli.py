@@ -29,11 +29,10 @@ from rag import (
     OnRecordError,
 )
 from rag import (
-    Answer,
     build as build_archive,
 )
 
-from .formats import answer_json, attribution_json
+from .formats import answer_json, answer_text, attribution_json
 
 app = typer.Typer(
     name="onrecord",
@@ -169,9 +168,7 @@ def ask(
     ] = None,
     questions: Annotated[
         Path | None,
-        typer.Option(
-            help="A .jsonl file of questions: id, question, and history, since, until, asked if any."
-        ),
+        typer.Option(help="A .jsonl file: id, question, and history, since, until, asked, if any."),
     ] = None,
     *,
     as_json: JsonOption = False,
@@ -194,9 +191,7 @@ def ask(
     if as_json:
         out.print_json(json.dumps(answer_json(answer)))
     else:
-        from .render import to_text
-
-        out.print(escape(to_text(answer)), soft_wrap=True)
+        out.print(escape(answer_text(answer)), soft_wrap=True)
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -337,7 +332,8 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Ask questions whose right answers are known, and print how many were answered right."""
-    from rag.evaluation import evaluate as evaluate_questions, read_questions
+    from rag.evaluation import evaluate as evaluate_questions
+    from rag.evaluation import read_questions
 
     wrong: list[str] = []
 

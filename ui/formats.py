@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.records import Attribution, Span
-from rag import Answer
+from rag import Answer, Citation
 
 Json = dict[str, object]
 MOST_EVIDENCE = 10
@@ -40,6 +40,21 @@ def answer_json(answer: Answer, question_id: str | None = None) -> Json:
         ],
         "evidence": _evidence_json(answer),
     }
+
+
+def answer_text(answer: Answer) -> str:
+    """Return an answer as plain text, its sources below it."""
+    sources = [
+        f"[{cited.number}] " + ", ".join(filter(None, _place(cited))) for cited in answer.citations
+    ]
+    return "\n\n".join(filter(None, (answer.text, "\n".join(sources))))
+
+
+def _place(cited: Citation) -> tuple[str, ...]:
+    article = cited.article
+    day = article.published.isoformat() if article.published else ""
+    where = f"{article.id} {cited.span.start}-{cited.span.end}"
+    return article.outlet, article.title, day, where, article.url
 
 
 def _evidence_json(answer: Answer) -> list[Json]:

@@ -136,7 +136,7 @@ def test_an_article_is_shown_as_printed(archive: Path) -> None:
         (["ask", "--questions", "QUESTIONS", "--archive", "ARCHIVE"], "QUESTIONS:2"),
     ],
 )
-def test_a_mistake_is_one_line_that_says_what_to_do(  # noqa: PLR0913
+def test_a_mistake_is_one_line_that_says_what_to_do(
     arguments: list[str],
     message: str,
     archive: Path,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.records import Article, Attribution, Passage, Span, Speaker
 from rag.citations import check
@@ -15,7 +16,9 @@ from rag.writers.quoting import QuotingWriter
 
 SCOPE = Scope(1, date(2025, 1, 1), date(2025, 1, 1))
 QUESTION = Question(text="What did Jo Vance say?", kind="what-said", topic="")
-TEXT = "“The eels are back,” said Jo Vance. “We never sold the weir,” she said. Petra Holm doubts it."
+TEXT = (
+    "“The eels are back,” said Jo Vance. “We never sold the weir,” she said. Petra Holm doubts it."
+)
 VANCE = Speaker(id="jo-vance", name="Jo Vance", kind="person", aliases=("J. Vance",))
 
 
@@ -74,7 +77,10 @@ def test_what_the_evidence_does_not_hold_is_dropped(claim: Claim) -> None:
 
 
 def test_citations_are_numbered_in_the_order_of_the_text() -> None:
-    pieces = [evidence(TEXT, "“The eels are back,”"), evidence(TEXT, "“We never sold the weir,”", number=2)]
+    pieces = [
+        evidence(TEXT, "“The eels are back,”"),
+        evidence(TEXT, "“We never sold the weir,”", number=2),
+    ]
     claims = (
         Claim("Jo Vance said: “We never sold the weir” [2]", (2,), "Jo Vance"),
         Claim("Jo Vance said: “The eels are back” [1]", (1,), "Jo Vance"),

@@ -32,7 +32,10 @@ def test_a_pronoun_or_a_bare_name_is_completed(asked: str, text: str) -> None:
 
 
 def test_a_bare_name_takes_the_place_of_the_one_asked_about() -> None:
-    history = [Message("user", "What did Jo Vance say about eels?"), Message("assistant", "Nothing.")]
+    history = [
+        Message("user", "What did Jo Vance say about eels?"),
+        Message("assistant", "Nothing."),
+    ]
     found = stand_alone("and Petra Holm?", history, names_in)
     assert found.text == "What did Petra Holm say about eels?"
 

@@ -8,7 +8,9 @@ from index.records import Speaker
 from rag.directory import Directory, name_key
 
 SPEAKERS = [
-    Speaker(id="mara-lindqvist", name="Mara Lindqvist", kind="person", aliases=("Maria Lindqvist",)),
+    Speaker(
+        id="mara-lindqvist", name="Mara Lindqvist", kind="person", aliases=("Maria Lindqvist",)
+    ),
     Speaker(id="otto-lindqvist", name="Otto Lindqvist", kind="person"),
     Speaker(id="jo-vance", name="Jo Vance", kind="person"),
     Speaker(id="petra-vance", name="Petra Vance", kind="person"),
@@ -63,7 +65,12 @@ def test_a_found_name_stands_where_it_says(directory: Directory) -> None:
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("Sen. Zoë O’Hara", "zoe ohara"), ("THE HALDEN POST", "halden post"), ("Ke’s", "ke"), ("", "")],
+    [
+        ("Sen. Zoë O’Hara", "zoe ohara"),
+        ("THE HALDEN POST", "halden post"),
+        ("Ke’s", "ke"),
+        ("", ""),
+    ],
 )
 def test_name_keys_forget_case_accents_and_titles(name: str, key: str) -> None:
     assert name_key(name) == key

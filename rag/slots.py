@@ -1,0 +1,106 @@
+"""Whom a question asks about: the names that stand where it puts the one whose words it wants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.records import Parse, Token
+
+from .directory import Named
+
+_TELLING = frozenset(
+    ("say", "tell", "report", "claim", "recall", "remember", "write", "reveal", "argue", "recount",
+     "describe", "relate", "quote")
+)  # fmt: skip
+_ANSWERS = frozenset(
+    ("reaction", "response", "answer", "reply", "take", "view", "opinion", "word", "comment",
+     "criticism", "position", "defence", "defense", "warning", "account", "statement", "verdict",
+     "explanation", "excuse", "objection", "claim", "complaint", "argument")
+)  # fmt: skip
+_AUXILIARIES = frozenset(("do", "did", "does", "have", "had", "has", "be", "was", "is", "were"))
+_DESCRIBING = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT"))
+_DESCRIPTION = 6
+"""Most words between "did" and the name: "did the auto workers' Jo Lee"."""
+
+_FRONTED = re.compile(r",| on | about |['’]s? ")
+
+
+def find_slots(text: str, words: Parse, names: Sequence[Named]) -> list[Named]:
+    """Return those of `names` that a question asks about, in order.
+
+    Args:
+        words: The grammar of `text`.
+        names: Everybody whom it names.
+    """
+    heads = _heads(words)
+    slots = [n for n in names if any(_ends_with(n, words.tokens[head]) for head in heads)]
+    slots += [n for n in names if n not in slots and _follows_auxiliary(n, words)]
+    if slots:
+        return sorted(slots, key=lambda named: named.start)
+    if not names:
+        return []
+    # "Jo Lee on eels?"; "Jo Lee and the eels, what did she say?"
+    fronted = names[0].start <= len("“ ") and _FRONTED.match(text, names[0].end)
+    pronoun = any(words.tokens[h].lemma.lower() in ("he", "she", "they") for h in heads)
+    return [names[0]] if fronted or pronoun else []
+
+
+def tells_of_telling(words: Parse, slots: Sequence[Named]) -> bool:
+    """Say whether it asks what one says that another told: "What does A say that B told C?"."""
+    tokens = words.tokens
+    verbs = {n for n, t in enumerate(tokens) if t.lemma in _TELLING and t.pos == "VERB"}
+    return len(slots) > 1 and any(
+        tokens[n].dep == "ccomp" and tokens[n].head in verbs - {n} for n in verbs
+    )
+
+
+def _ends_with(named: Named, word: Token) -> bool:
+    """Say whether a name ends with a word, as "the board's Jo Lee" does with "Lee"."""
+    return named.start <= word.start and abs(named.end - word.end) < len("’s")
+
+
+def _follows_auxiliary(named: Named, words: Parse) -> bool:
+    """Say whether only a description stands between "did" and the name.
+
+    The parser often takes the verb of such a question for a noun, so its subject is no use.
+    """
+    before = [n for n, t in enumerate(words.tokens) if t.end <= named.start]
+    after = next((t.text for t in words.tokens if t.start >= named.end), "")
+    return after not in ("'s", "’s", "'", "’") and any(
+        words.tokens[n].lemma.lower() in _AUXILIARIES
+        and before[-1] - n <= _DESCRIPTION
+        and all(words.tokens[i].pos in _DESCRIBING for i in range(n + 1, before[-1] + 1))
+        and not (n and words.tokens[n - 1].text.lower() in ("who", "that"))
+        for n in before
+    )
+
+
+def _heads(words: Parse) -> list[int]:
+    """Return the places of the words that do the saying, and of those joined to them by "and"."""
+    heads = [n for n in range(len(words.tokens)) if _speaks(words, n)]
+    return heads + [n for n, t in enumerate(words.tokens) if t.dep == "conj" and t.head in heads]
+
+
+def _speaks(words: Parse, place: int) -> bool:
+    """Say whether a word is a subject of the asking, or the X of "according to X", "X's answer"."""
+    tokens = words.tokens
+    token, head = tokens[place], tokens[tokens[place].head]
+    if token.dep in ("nsubj", "nsubjpass") and _is_main(words, token.head):
+        return True
+    if token.dep == "pobj" and head.lemma == "to":
+        around = (tokens[head.head].text.lower(), tokens[max(0, token.head - 1)].text.lower())
+        return "according" in around
+    if token.dep == "poss":
+        return head.lemma.lower() in _ANSWERS
+    opening = [t.text.lower() for t in tokens[:2]]  # "Was it Jo Lee who ...?"
+    return token.dep in ("attr", "nsubj") and opening in (["was", "it"], ["is", "it"]) and place > 1
+
+
+def _is_main(words: Parse, verb: int) -> bool:
+    """Say whether a verb is the question's own, or what it asks to be told of ("say B told")."""
+    token = words.tokens[verb]
+    head = words.tokens[token.head]
+    own = token.head == verb or token.dep == "ROOT"
+    told = token.dep == "ccomp" and {token.lemma, head.lemma} <= _TELLING
+    return own or (told and (head.dep == "ROOT" or head.head == token.head))

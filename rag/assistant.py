@@ -22,6 +22,10 @@ _FEW, _MOST = 3, 10
 """Statements in an answer where the caller sets no limit; the more for "which senators ...?"."""
 
 
+OTHERS = 0.1
+"""How much better another one's statement must fit, to be taken for the one that is asked about."""
+
+
 class Assistant:
     """Answers questions from an archive; safe to share between threads.
 
@@ -113,8 +117,14 @@ def _theirs(asked: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _usable(asked: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Return the statements of those asked about; "did X say it?" may turn out to be another's."""
-    return (asked.kind != "verify" and _theirs(asked, evidence)) or evidence
+    """Return the statements of those asked about.
+
+    "Did X say it?" may turn out to be another one's words, where these fit far better.
+    """
+    theirs = _theirs(asked, evidence)
+    if not theirs or (asked.kind == "verify" and theirs[0].score < evidence[0].score - OTHERS):
+        return evidence
+    return theirs
 
 
 def _search(archive: Archive, asked: Question, context: str, options: AskOptions) -> Iterator[Hit]:

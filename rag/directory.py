@@ -22,6 +22,7 @@ _TITLES = frozenset(
         "princess rev the"
     ).split()
 )
+_OF = re.compile(r" (?:of|from|at) .*$")
 _LONGEST = 6
 _TYPO = 86
 """Least similarity, in per cent, of a name in a question to the name that it is taken for."""
@@ -70,10 +71,13 @@ class Directory:
                 continue
             for name in (speaker.name, *speaker.aliases):
                 self._add(self._whole, name_key(name), speaker)
-            words = name_key(speaker.name).split()
-            if speaker.kind == "person" and len(words) > 1:
+            # "Jo Lee of the eel board" is called Jo Lee.
+            words = name_key(_OF.sub("", speaker.name)).split()
+            if speaker.kind == "person" and words:
+                self._add(self._whole, " ".join(words), speaker)
                 self._add(self._surname, words[-1], speaker)
-                self._add(self._given, words[0], speaker)
+                if len(words) > 1:
+                    self._add(self._given, words[0], speaker)
         self._names = [key for key in self._whole if " " in key]
 
     @staticmethod
@@ -179,12 +183,10 @@ _QUESTION_WORDS = frozenset(
 
 
 def _same_given(key: str, speaker: Speaker) -> bool:
-    """Say whether a given name of the speaker's begins like the one in `key`."""
+    """Say whether a speaker's given name, where he has one, begins like the one in `key`."""
     given = key.split(maxsplit=1)[0]
-    names = [
-        name_key(name).split()[0] for name in (speaker.name, *speaker.aliases) if name_key(name)
-    ]
-    return any(name[:3] == given[:3] for name in names)
+    names = [name_key(name).split() for name in (speaker.name, *speaker.aliases)]
+    return any(len(name) == 1 or name[0][:3] == given[:3] for name in names if name)
 
 
 def _fold(word: str) -> str:

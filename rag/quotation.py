@@ -27,12 +27,18 @@ def own_words(article: Article, content: Iterable[Span]) -> Iterator[Span]:
     """Yield the words of a quotation, paragraph by paragraph, without their quotation marks."""
     for span in content:
         for line in _LINE.finditer(article.text, *span):
-            start, end = line.span()
-            while start < end and (article.text[start] in _MARKS or article.text[start].isspace()):
-                start += 1
-            while end > start and (
-                article.text[end - 1] in '“”"«»' or article.text[end - 1].isspace()
-            ):
-                end -= 1
-            if start < end:
-                yield Span(start, end)
+            run = _strip(article.text, *line.span())
+            if run.start < run.end:
+                yield run
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    """Leave out the marks at both ends; an apostrophe at the end is one where ‘ opened."""
+    opened = ""
+    while start < end and (text[start] in _MARKS or text[start].isspace()):
+        opened += text[start]
+        start += 1
+    closing = '“”"«»' + ("’" if "‘" in opened else "") + ("'" if "'" in opened else "")
+    while end > start and (text[end - 1] in closing or text[end - 1].isspace()):
+        end -= 1
+    return Span(start, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from index.records import Attribution, Span, Stance
@@ -25,6 +26,8 @@ _VERBS: dict[Stance, str] = {
     "orders": "ordered",
 }
 
+
+_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither)\b|n['’]t\b", re.IGNORECASE)
 
 NEAR = 0.15
 """How far below the best statement's score another one may be, to be shown beside it."""
@@ -109,11 +112,21 @@ def _verdict(question: Question, chosen: Sequence[Evidence]) -> Verdict | None:
     if question.kind != "verify" or not chosen or not question.speakers:
         return None
     first = chosen[0]
-    asked = _ids(question)
-    if first.speaker is None or first.attribution is None or first.speaker.id not in asked:
+    if first.speaker is None or first.speaker.id not in _ids(question):
         return "no"
-    refused = first.attribution.polarity == "negated" or first.attribution.stance == "denies"
-    return "no" if refused and "den" not in question.text.lower() else "yes"
+    return "yes" if _is_negative(question.text) == _denies(first) else "no"
+
+
+def _denies(evidence: Evidence) -> bool:
+    """Say whether a statement is a refusal or a denial, by its cue or in its own words."""
+    stated = evidence.attribution
+    if stated is None or stated.polarity == "negated" or stated.stance in ("denies", "declines"):
+        return stated is not None
+    return any(_is_negative(evidence.article.quote(span)) for span in stated.content)
+
+
+def _is_negative(text: str) -> bool:
+    return _NEGATION.search(text) is not None
 
 
 def _ids(question: Question) -> Iterable[str]:

@@ -138,7 +138,7 @@ def load(path: Path, expected: str) -> Network:
     for name, value in network.named_parameters():
         if value.requires_grad:
             value.data.copy_(changed[name])
-        value.requires_grad_(requires_grad=False)
+        value.requires_grad = False
     return network.eval()
 
 

@@ -12,8 +12,6 @@ from . import quotations
 
 BUDGET = 288
 """Most wordpieces in a chunk, with its two boundary pieces; attention grows with its square."""
-OVERLAP = 72
-"""Most wordpieces of a paragraph that the next chunk reads again, for context."""
 LONGEST = 6
 """Wordpieces kept of one word: a web address of 60 pieces would crowd out a sentence."""
 
@@ -112,7 +110,6 @@ def cut(
     encode: Callable[[str], list[int]],
     *,
     first: int = BUDGET,
-    overlap: int = OVERLAP,
 ) -> Iterator[Chunk]:
     """Yield chunks that cover the parse, of whole paragraphs or else sentences where they fit.
 
@@ -121,7 +118,6 @@ def cut(
         layout: Theirs.
         encode: Word to wordpiece ids.
         first: Budget of the first chunk; training moves the edges with it.
-        overlap: Most pieces of a paragraph that two chunks share.
     """
     words = list(zip(parse.tokens, layout.states, strict=True))
     pieces = [encode(_plain(token.text, state))[:LONGEST] or [UNKNOWN] for token, state in words]
@@ -130,7 +126,7 @@ def cut(
         for token, state in words
     ]
     lengths = [len(own) for own in pieces]
-    for start, end in windows(lengths, _breaks(parse.tokens, layout.lines), first - 2, overlap):
+    for start, end in windows(lengths, _breaks(parse.tokens, layout.lines), first - 2):
         yield _chunk(start, pieces[start:end], features[start:end])
 
 
@@ -168,46 +164,33 @@ def _branch(tokens: Sequence[Token], known: dict[int, int], cue: int, place: int
     return found
 
 
-def windows(
-    lengths: Sequence[int], breaks: Sequence[int], first: int, overlap: int
-) -> Iterator[tuple[int, int]]:
-    """Yield word ranges of at most `BUDGET` - 2 pieces.
+def windows(lengths: Sequence[int], breaks: Sequence[int], first: int) -> Iterator[tuple[int, int]]:
+    """Yield word ranges of at most `BUDGET` - 2 pieces, one after the other.
 
     Args:
         lengths: Pieces of every word.
         breaks: For every word 2 where it begins a paragraph, 1 a sentence, else 0.
         first: Most pieces in the first range.
-        overlap: Most pieces that two ranges share.
     """
     total = [0, *accumulate(lengths)]
-    start, end, room = 0, 0, first
-    while end < len(lengths):
-        end = _end(total, breaks, start, max(room, LONGEST), end)
+    start, room = 0, max(first, LONGEST)
+    while start < len(lengths):
+        end = _end(total, breaks, start, room)
         yield start, end
-        room = BUDGET - 2
-        start = _again(total, breaks, start, end, overlap)
+        start, room = end, BUDGET - 2
 
 
-def _end(total: Sequence[int], breaks: Sequence[int], start: int, room: int, covered: int) -> int:
+def _end(total: Sequence[int], breaks: Sequence[int], start: int, room: int) -> int:
+    """Return where a range ends: at a paragraph past its middle, or else a sentence, or full."""
     most = bisect_right(total, total[start] + room) - 1
     if most >= len(breaks):
         return len(breaks)
     half = bisect_right(total, total[start] + room // 2)
-    for kind, least in ((_PARAGRAPH, max(half, covered + 1)), (_SENTENCE, covered + 1)):
+    for kind, least in ((_PARAGRAPH, max(half, start + 1)), (_SENTENCE, start + 1)):
         for place in range(most, least - 1, -1):
             if breaks[place] >= kind:
                 return place
-    return max(most, covered + 1)
-
-
-def _again(total: Sequence[int], breaks: Sequence[int], start: int, end: int, overlap: int) -> int:
-    """Return where the next range starts: at the paragraph before `end`, if that is short."""
-    for place in range(end - 1, start, -1):
-        if total[end] - total[place] > overlap:
-            break
-        if breaks[place] == _PARAGRAPH:
-            return place
-    return end
+    return most
 
 
 def _breaks(tokens: Sequence[Token], lines: Sequence[int]) -> list[int]:

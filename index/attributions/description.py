@@ -37,6 +37,7 @@ def describe(
         [nesting.Part(frozenset(draft.cue), frozenset(draft.content)) for draft in ordered]
     )
     ids = [f"{article.id}#a{number}" for number in range(len(ordered))]
+    depths = _depths(tree, marks)
     found = []
     for own, draft, outer in zip(ids, ordered, around, strict=True):
         does, holds = stance.judge(tree, source=draft.source, cue=draft.cue, content=draft.content)
@@ -47,7 +48,7 @@ def describe(
                 source=tree.spans(draft.source),
                 cue=tree.spans(draft.cue),
                 content=tree.spans(draft.content),
-                kind=_kind(tree, marks, draft),
+                kind=_kind(tree, depths, draft),
                 stance=does,
                 polarity=holds,
                 within=None if outer is None else ids[outer],
@@ -56,12 +57,20 @@ def describe(
     return found
 
 
-def _kind(tree: Tree, marks: list[Quotation], draft: Draft) -> AttributionKind:
+def _depths(tree: Tree, marks: list[Quotation]) -> list[int]:
+    """Return for each word how many quotations it stands in."""
+    depths = [0] * len(tree.tokens)
+    for mark in marks:
+        for word in tree.words([mark.span]):
+            depths[word] += 1
+    return depths
+
+
+def _kind(tree: Tree, depths: list[int], draft: Draft) -> AttributionKind:
     """Tell how much of the content is quoted, by marks that don't hold the cue as well."""
-    cue = tree.tokens[draft.head].start
-    spans = [mark.span for mark in marks if not mark.span.start <= cue < mark.span.end]
-    quoted = set(tree.words(spans))
-    inside = [word in quoted for word in draft.content if not tree.is_punctuation(word)]
+    inside = [
+        depths[word] > depths[draft.head] for word in draft.content if not tree.is_punctuation(word)
+    ]
     if not any(inside):
         return "indirect"
     return "direct" if all(inside) else "mixed"

@@ -45,7 +45,8 @@ class Layer(nn.Module):
         parts = self.attention(rows).view(-1, 3, ATTENTION, WIDTH // ATTENTION)
         seen = [self._attend(part) for part in parts.split(list(lengths))]
         rows = self.mixed(rows + self.drop(self.mix(torch.cat(seen))))
-        return self.out(rows + self.drop(self.narrow(functional.gelu(self.widen(rows)))))
+        found: Tensor = self.out(rows + self.drop(self.narrow(functional.gelu(self.widen(rows)))))
+        return found
 
     def _attend(self, part: Tensor) -> Tensor:
         query, key, value = part.permute(1, 2, 0, 3).unsqueeze(1).unbind(0)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..records import Article, Attribution, Parse
-from . import checkpoint, quotations
+from . import checkpoint, cues, quotations, rules
 from .choice import Found, choose, snap
 from .chunks import Chunk, Layout, branches, cut, lay_out
 from .description import describe
@@ -52,24 +51,30 @@ class Tagger:
         self._threads = threads
 
     def find(self, article: Article, parse: Parse) -> list[Attribution]:
-        """Return the attributions of one article, in reading order of their cues."""
-        marks = quotations.find(article.text)
-        return describe(article, grow(parse), marks, self.tag(article.text, parse))
+        """Return the attributions of one article, in reading order of their cues.
+
+        The network was shown only outermost ones, so those inside a content are found by rules.
+        """
+        tree, marks = grow(parse), quotations.find(article.text)
+        outer = self.tag(article.text, parse)
+        contents = [set(one.content) for one in outer]
+        inner = [
+            draft
+            for draft in rules.find(article.text, tree, marks, cues.load())
+            if any(content.issuperset(draft.cue + draft.content) for content in contents)
+        ]
+        return describe(article, tree, marks, [*outer, *inner])
 
     def tag(self, text: str, parse: Parse) -> list[Found]:
         """Return what is found, in the order of the cues; none stands in another's content."""
         layout = lay_out(text, parse.tokens)
         chunks = list(cut(parse, layout, self._pieces))
-        owned = list(_owned(chunks))
         found: list[Found] = []
         for start in range(0, len(chunks), TOGETHER):
-            part = slice(start, start + TOGETHER)
-            found += self._read(parse, layout, chunks[part], owned[part])
+            found += self._read(parse, layout, chunks[start : start + TOGETHER])
         return choose(snap(one, layout.quotations) for one in found)
 
-    def _read(
-        self, parse: Parse, layout: Layout, chunks: Sequence[Chunk], owned: Sequence[range]
-    ) -> list[Found]:
+    def _read(self, parse: Parse, layout: Layout, chunks: Sequence[Chunk]) -> list[Found]:
         import torch
 
         before = torch.get_num_threads()
@@ -79,34 +84,32 @@ class Tagger:
                 encoded = self._network.encode(chunks)
                 return [
                     found
-                    for chunk, own, words in zip(chunks, owned, encoded, strict=True)
-                    for found in self._decode(parse, layout, chunk, own, words)
+                    for chunk, words in zip(chunks, encoded, strict=True)
+                    for found in self._decode(parse, layout, chunk, words)
                 ]
         finally:
             torch.set_num_threads(before)
 
-    def _decode(
-        self, parse: Parse, layout: Layout, chunk: Chunk, own: range, words: Tensor
-    ) -> Iterator[Found]:
+    def _decode(self, parse: Parse, layout: Layout, chunk: Chunk, words: Tensor) -> Iterator[Found]:
         import torch
 
         chances = torch.sigmoid(self._network.cues(words)).tolist()
-        heads = [head for head in own if chances[head - chunk.first] >= self._threshold]
+        heads = [place for place, chance in enumerate(chances) if chance >= self._threshold]
         if not heads:
             return
         known = [
-            branches(parse.tokens, layout.lines, head, chunk.first, chunk.last) for head in heads
+            branches(parse.tokens, layout.lines, chunk.first + head, chunk.first, chunk.last)
+            for head in heads
         ]
-        places = torch.tensor(heads) - chunk.first
-        scores = self._network.scores(words, places, torch.tensor(known))
+        scores = self._network.scores(words, torch.tensor(heads), torch.tensor(known))
         for head, tags in zip(heads, self._network.crf.best(scores), strict=True):
             source, cue, content = (_words(tags, chunk.first, role) for role in range(3))
             if content:
                 yield Found(
-                    head=head,
-                    chance=chances[head - chunk.first],
+                    head=chunk.first + head,
+                    chance=chances[head],
                     source=source,
-                    cue=cue or (head,),
+                    cue=cue or (chunk.first + head,),
                     content=content,
                 )
 
@@ -114,13 +117,3 @@ class Tagger:
 def _words(tags: Sequence[int], first: int, role: int) -> tuple[int, ...]:
     """Return the places of the words with any of a role's four tags."""
     return tuple(place for place, tag in enumerate(tags, first) if (tag - 1) // 4 == role)
-
-
-def _owned(chunks: Sequence[Chunk]) -> list[range]:
-    """Return for each chunk the words whose cues it decides on.
-
-    Of a stretch that two chunks share each decides on the half that it sees more round of.
-    """
-    edges = [0, *((left.last + right.first) // 2 for left, right in pairwise(chunks))]
-    edges += [chunk.last for chunk in chunks[-1:]]
-    return [range(*edge) for edge in pairwise(edges)]

@@ -147,7 +147,7 @@ def examples(item: Document, pieces: Callable[[str], list[int]], first: int) -> 
     """Yield the article's chunks with their targets, for one choice of the first chunk's budget."""
     tokens = item.parse.tokens
     layout = lay_out(item.text, tokens)
-    for chunk in cut(item.parse, layout, pieces, first=first, overlap=0):
+    for chunk in cut(item.parse, layout, pieces, first=first):
         spans = [
             (
                 one.head - chunk.first,
@@ -230,7 +230,10 @@ def loss(network: Network, batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
         torch.tensor([share for example in batch for share in example.cues]),
         reduction="sum",
     )
-    scores, gold, weights, lengths = [], [], [], []
+    scores: list[Tensor] = []
+    gold: list[Tensor] = []
+    weights: list[float] = []
+    lengths: list[int] = []
     for words, example in zip(encoded, batch, strict=True):
         if example.spans:
             heads, found, own, shares = (

@@ -81,20 +81,19 @@ def test_branches_of_a_word_that_hangs_on_another(parser: SpacyParser) -> None:
     assert found["ferry"] == "beside"
 
 
-def test_windows_end_at_paragraphs_and_read_a_short_one_again() -> None:
-    paragraph = [2] + [0] * 49
-    breaks = paragraph * 10
-    found = list(chunks.windows([1] * 500, breaks, chunks.BUDGET - 2, 60))
-    assert found == [(0, 250), (200, 450), (400, 500)]
-    assert list(chunks.windows([1] * 500, breaks, chunks.BUDGET - 2, 0)) == [(0, 250), (250, 500)]
-    assert next(chunks.windows([1] * 500, breaks, 120, 0)) == (0, 100)
+def test_windows_end_at_paragraphs_past_their_middle() -> None:
+    breaks = ([2] + [0] * 49) * 10
+    assert list(chunks.windows([1] * 500, breaks, 286)) == [(0, 250), (250, 500)]
+    assert next(chunks.windows([1] * 500, breaks, 120)) == (0, 100)
+    uneven = [2] + [0] * 99 + ([1] + [0] * 99) * 2
+    assert next(chunks.windows([1] * 300, uneven, 286)) == (0, 200)
 
 
 def test_windows_cut_sentences_and_words_only_where_they_must() -> None:
     sentences = ([1] + [0] * 99) * 5
-    assert next(chunks.windows([1] * 500, sentences, 286, 60)) == (0, 200)
+    assert next(chunks.windows([1] * 500, sentences, 286)) == (0, 200)
     endless = [1] + [0] * 999
-    found = list(chunks.windows([1] * 1000, endless, 286, 60))
+    found = list(chunks.windows([1] * 1000, endless, 286))
     assert found == [(0, 286), (286, 572), (572, 858), (858, 1000)]
 
 

@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from index.attributions import checkpoint, train
+from index.attributions.chunks import BUDGET
 from index.attributions.network import OUTSIDE
 from index.language import SpacyParser
 
@@ -61,7 +62,7 @@ def documents() -> list[train.Document]:
 def measure(network: torch.nn.Module) -> float:
     """Return the loss over all the articles, without dropout."""
     pieces = checkpoint.wordpieces()
-    batch = [one for item in documents() for one in train.examples(item, pieces, train.BUDGET)]
+    batch = [one for item in documents() for one in train.examples(item, pieces, BUDGET)]
     with torch.no_grad():
         cue, span = train.loss(network.eval(), batch)  # type: ignore[arg-type]
     return float(cue + span)
@@ -136,7 +137,7 @@ def test_the_head_of_a_cue_is_its_lexical_word(text: str, cue: str, head: str) -
 def test_tags_begin_and_end_with_each_run_of_a_role() -> None:
     """The direct quotation of the harbour: its cue's tags, role by role."""
     item = documents()[0]
-    (example,) = train.examples(item, checkpoint.wordpieces(), train.BUDGET)
+    (example,) = train.examples(item, checkpoint.wordpieces(), BUDGET)
     tokens = item.parse.tokens
     _, _, tags, _ = example.spans[1]
     named = [

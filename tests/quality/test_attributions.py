@@ -10,10 +10,10 @@ import json
 from pathlib import Path
 
 import pytest
+from quality.scoring import Figures, score
 
 from index.build import find_statements
 from index.errors import DocumentError
-from quality.scoring import Figures, score
 from ui.formats import attribution_json
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -17,7 +17,7 @@ from .archive import Archive
 from .embedding import Embedder, SentenceEmbedder
 from .errors import ArchiveError, ArchiveLockedError, DocumentError
 from .language import Parser, SpacyParser
-from .options import BuildOptions
+from .options import BuildOptions, Finder
 from .records import Article, Attribution, Mention, Passage
 from .store import Row, Writer, digest
 from .token_vectors import TokenVectors, compress, fit_projection
@@ -165,7 +165,7 @@ def _manifest(options: BuildOptions, embedder: Embedder) -> dict[str, str]:
         "fingerprint": embedder.fingerprint,
         "dimension": str(embedder.dimension),
         "passage_tokens": str(options.passage_tokens),
-        "attributions": str(options.attributions),
+        "finder": options.finder,
     }
 
 
@@ -222,9 +222,7 @@ def _prepare(
         count=count_tokens,
         fits=lambda text: embedder.count(prefix + text) <= embedder.limit,
     )
-    if not options.attributions:
-        return _Prepared(article, cut, [], prefix)
-    found = attributions.find(article, parse)
+    found = attributions.find(article, parse, options.finder)
     names = {m.attribution_id: m for m in speakers.resolve(article, parse, found)}
     return _Prepared(article, cut, [(a, names.get(a.id)) for a in found], prefix)
 
@@ -317,7 +315,7 @@ def _report(folder: Path, generation: int, tally: _Tally, seconds: float) -> Bui
 
 
 def find_statements(
-    sources: Iterable[Path | str], *, parser: Parser | None = None
+    sources: Iterable[Path | str], finder: Finder, *, parser: Parser | None = None
 ) -> Iterator[tuple[Article, list[Attribution], dict[str, str]] | DocumentError]:
     """Yield each document's attributions and their speakers' names, without an archive.
 
@@ -332,6 +330,6 @@ def find_statements(
             yield found
             continue
         parse = parser.parse(found.text)
-        stated = attributions.find(found, parse)
+        stated = attributions.find(found, parse, finder)
         names = {m.attribution_id: m.name for m in speakers.resolve(found, parse, stated)}
         yield found, stated, names

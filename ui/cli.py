@@ -17,6 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
+from index.options import Finder
 from rag import (
     Answer,
     Archive,
@@ -55,6 +56,11 @@ ArchiveOption = Annotated[
         show_default=True,
     ),
 ]
+DEFAULT_FINDER = BuildOptions().finder
+FinderOption = Annotated[
+    Finder,
+    typer.Option(help="What looks for who said what; rules are faster and find less."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 DEFAULT = Path("archive")
 
@@ -85,15 +91,11 @@ def build(
     ] = "",
     passage_tokens: Annotated[int, typer.Option(help="Most tokens in a passage.")] = 200,
     *,
-    attributions: Annotated[
-        bool, typer.Option(help="Look for who said what; without, only passages are indexed.")
-    ] = True,
+    finder: FinderOption = DEFAULT_FINDER,
     as_json: JsonOption = False,
 ) -> None:
     """Add documents to an archive, or make it. Run again, it takes what is new or changed."""
-    options = BuildOptions(
-        embedder=embedder, passage_tokens=passage_tokens, attributions=attributions
-    )
+    options = BuildOptions(embedder=embedder, passage_tokens=passage_tokens, finder=finder)
     columns = (
         SpinnerColumn(),
         TextColumn("[bold]{task.description}"),
@@ -242,13 +244,14 @@ def _read_day(text: str | None) -> date | None:
 def attributions(
     files: Annotated[list[Path], typer.Argument(help="Files or folders of documents.")],
     *,
+    finder: FinderOption = DEFAULT_FINDER,
     as_json: JsonOption = False,
 ) -> None:
     """Print who said what in documents, without an archive: one attribution a line."""
     from index.build import find_statements
 
     failed = False
-    for item in find_statements(files):
+    for item in find_statements(files, finder):
         if isinstance(item, DocumentError):
             failed = True
             err.print(f"[bold red]error[/]: {escape(str(item))}", soft_wrap=True)

@@ -1,71 +1,47 @@
-"""Find who said what in an article: `find` is the only way in, whatever finder stands behind it.
+"""Find who said what in an article: `find` is the only way in, whichever finder stands behind it.
 
-Quotation marks and the parse's trees are read once; `rules` finds the attributions; `stance` and
-`nesting` say what each does with its content and which stand inside another's.
+Quotation marks and the parse's trees are read once. The tagger, a small neural network, finds
+outermost attributions as a human annotator does; `rules` over the parse find those inside them, or
+all of them where speed counts more. `description` says what each does with its content.
 """
 
 from __future__ import annotations
 
-from ..records import Article, Attribution, AttributionKind, Parse
-from . import cues, nesting, quotations, rules, stance
-from .quotations import Quotation
-from .tree import Tree, grow
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..options import Finder
+from ..records import Article, Attribution, Parse
+from . import cues, quotations, rules
+from .description import describe
+from .tree import grow
+
+if TYPE_CHECKING:
+    from .tagger import Tagger
 
 __all__ = ["find"]
 
 
-def find(article: Article, parse: Parse) -> list[Attribution]:
+def find(article: Article, parse: Parse, finder: Finder) -> list[Attribution]:
     """Return the attributions of `article`, in reading order of their cues.
 
-    Ids are the article's own with a running number ("a1#a0"), the same for the same article and
-    parse; `speaker_id` is left to the resolver of speakers.
+    Ids are the article's own with a running number ("a1#a0"), the same for the same article,
+    parse and finder; `speaker_id` is left to the resolver of speakers.
+
+    Raises:
+        ModelError: The tagger's weights are missing or not those expected.
     """
+    if finder == "none":
+        return []
+    if finder == "tagger":
+        return _tagger().find(article, parse)
     tree = grow(parse)
     marks = quotations.find(article.text)
-    drafts = rules.find(article.text, tree, marks, cues.load())
-    drafts.sort(key=lambda draft: (draft.cue, draft.content))
-    parts = [nesting.Part(frozenset(draft.cue), frozenset(draft.content)) for draft in drafts]
-    around = nesting.find(parts)
-    ids = [f"{article.id}#a{number}" for number in range(len(drafts))]
-    within = [None if outer is None else ids[outer] for outer in around]
-    depths = _depths(tree, marks)
-    return [
-        _attribution(article, tree, depths, draft, own)
-        for draft, own in zip(drafts, zip(ids, within, strict=True), strict=True)
-    ]
+    return describe(article, tree, marks, rules.find(article.text, tree, marks, cues.load()))
 
 
-def _attribution(
-    article: Article, tree: Tree, depths: list[int], draft: rules.Draft, ids: tuple[str, str | None]
-) -> Attribution:
-    does, holds = stance.judge(tree, source=draft.source, cue=draft.cue, content=draft.content)
-    return Attribution(
-        id=ids[0],
-        article_id=article.id,
-        source=tree.spans(draft.source),
-        cue=tree.spans(draft.cue),
-        content=tree.spans(draft.content),
-        kind=_kind(tree, depths, draft),
-        stance=does,
-        polarity=holds,
-        within=ids[1],
-    )
+@cache
+def _tagger() -> Tagger:
+    from .tagger import Tagger
 
-
-def _depths(tree: Tree, marks: list[Quotation]) -> list[int]:
-    """Return for each word how many quotations it stands in."""
-    depths = [0] * len(tree.tokens)
-    for mark in marks:
-        for word in tree.words([mark.span]):
-            depths[word] += 1
-    return depths
-
-
-def _kind(tree: Tree, depths: list[int], draft: rules.Draft) -> AttributionKind:
-    """Tell how much of the content is quoted, by marks that don't hold the cue as well."""
-    inside = [
-        depths[word] > depths[draft.head] for word in draft.content if not tree.is_punctuation(word)
-    ]
-    if not any(inside):
-        return "indirect"
-    return "direct" if all(inside) else "mixed"
+    return Tagger()

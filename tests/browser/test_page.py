@@ -242,7 +242,7 @@ def test_a_citation_that_the_server_no_longer_holds_is_explained(page: Page) -> 
 class Unlucky(Assistant):
     """An assistant that fails on some questions, as one whose model has gone would."""
 
-    def ask(  # noqa: D102 - as the base class has it
+    def ask(
         self, text: str, *, history: Sequence[Message] = (), options: AskOptions | None = None
     ) -> Answer:
         if "ours" in text:

@@ -14,6 +14,7 @@ from quality.scoring import Figures, score
 
 from index.build import find_statements
 from index.errors import DocumentError
+from index.options import BuildOptions
 from ui.formats import attribution_json
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -24,7 +25,7 @@ def figures() -> Figures:
     rows = (EXAMPLES / "attributions.jsonl").read_text(encoding="utf-8").splitlines()
     gold = [json.loads(row) for row in rows]
     texts, found = {}, []
-    for item in find_statements([EXAMPLES / "articles.jsonl"]):
+    for item in find_statements([EXAMPLES / "articles.jsonl"], BuildOptions().finder):
         assert not isinstance(item, DocumentError)
         article, stated, names = item
         if any(row["doc"] == article.id for row in gold):

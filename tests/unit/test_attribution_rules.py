@@ -12,7 +12,7 @@ PARSER = SpacyParser()
 
 
 def _find(text: str) -> list[Attribution]:
-    return find(Article(id="a1", text=text), PARSER.parse(text))
+    return find(Article(id="a1", text=text), PARSER.parse(text), "rules")
 
 
 def _words(text: str, spans: tuple[Span, ...]) -> str:

@@ -12,7 +12,7 @@ PARSER = SpacyParser()
 
 def _nested(text: str) -> list[tuple[str, str | None, str]]:
     """Return each cue with the cue of the attribution that it stands in, and its kind."""
-    found = find(Article(id="a1", text=text), PARSER.parse(text))
+    found = find(Article(id="a1", text=text), PARSER.parse(text), "rules")
     cue = {a.id: " ".join(text[s.start : s.end] for s in a.cue) for a in found}
     return [(cue[a.id], a.within and cue[a.within], a.kind) for a in found]
 

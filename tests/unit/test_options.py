@@ -26,4 +26,4 @@ def test_options_are_given_by_name_and_cant_be_changed() -> None:
     options = BuildOptions()
     with pytest.raises(FrozenInstanceError):
         options.passage_tokens = 100  # type: ignore[misc]
-    assert options == BuildOptions(embedder="", passage_tokens=200, attributions=True)
+    assert options == BuildOptions(embedder="", passage_tokens=200, finder=options.finder)

@@ -12,7 +12,7 @@ PARSER = SpacyParser()
 
 
 def _outermost(text: str) -> Attribution:
-    found = find(Article(id="a1", text=text), PARSER.parse(text))
+    found = find(Article(id="a1", text=text), PARSER.parse(text), "rules")
     return next(a for a in found if a.within is None)
 
 

@@ -53,7 +53,8 @@ class Tagger:
     def find(self, article: Article, parse: Parse) -> list[Attribution]:
         """Return the attributions of one article, in reading order of their cues.
 
-        The network was shown only outermost ones, so those inside a content are found by rules.
+        The network was shown only outermost ones, so those inside a content are found by rules;
+        but for quotations: inside a content their speaker is the outer one.
         """
         tree, marks = grow(parse), quotations.find(article.text)
         outer = self.tag(article.text, parse)
@@ -61,7 +62,8 @@ class Tagger:
         inner = [
             draft
             for draft in rules.find(article.text, tree, marks, cues.load())
-            if any(content.issuperset(draft.cue + draft.content) for content in contents)
+            if draft.frame != "quote"
+            and any(content.issuperset(draft.cue + draft.content) for content in contents)
         ]
         return describe(article, tree, marks, [*outer, *inner])
 

@@ -22,10 +22,6 @@ _FEW, _MOST = 3, 10
 """Statements in an answer where the caller sets no limit; the more for "which senators ...?"."""
 
 
-OTHERS = 0.1
-"""How much better another one's statement must fit, to be taken for the one that is asked about."""
-
-
 class Assistant:
     """Answers questions from an archive; safe to share between threads.
 
@@ -117,14 +113,14 @@ def _theirs(asked: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _usable(asked: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Return the statements of those asked about.
+    """Return only statements of those asked about, where the one that fits best is theirs.
 
-    "Did X say it?" may turn out to be another one's words, where these fit far better.
+    Where it isn't, what is asked may have been said by somebody else, or the article's way of
+    naming the speaker wasn't understood: all are shown, each under its own speaker.
     """
     theirs = _theirs(asked, evidence)
-    if not theirs or (asked.kind == "verify" and theirs[0].score < evidence[0].score - OTHERS):
-        return evidence
-    return theirs
+    best = next((piece for piece in evidence if piece.attribution), None)
+    return theirs if theirs and best is theirs[0] else evidence
 
 
 def _search(archive: Archive, asked: Question, context: str, options: AskOptions) -> Iterator[Hit]:

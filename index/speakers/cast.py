@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from .genders import Gender, gender_of_name
+from .lexicon import KNIGHTS, PEOPLE, is_honorific
 from .names import compatible, generation, is_full, parts, same_given
 from .namings import Naming, find_namings
 from .syntax import Syntax
@@ -38,9 +40,15 @@ class Person:
         )
 
 
-def assemble(syntax: Syntax) -> list[Person]:
-    """Return the people that an article names, in the order in which it first names them."""
-    namings = _without_strays(sorted(find_namings(syntax), key=lambda naming: naming.first))
+def assemble(syntax: Syntax, sources: Collection[int] = ()) -> list[Person]:
+    """Return the people that an article names, in the order in which it first names them.
+
+    Args:
+        syntax: The article.
+        sources: Tokens at the head of a source.
+    """
+    found = sorted(find_namings(syntax, sources), key=lambda naming: naming.first)
+    namings = _without_strays(found)
     people: list[Person] = []
     owner: dict[Naming, Person] = {}
     for naming in namings:
@@ -59,9 +67,12 @@ def assemble(syntax: Syntax) -> list[Person]:
 def _without_strays(namings: list[Naming]) -> list[Naming]:
     """Cut words that capitals add to a name found elsewhere ("Ann Roe Resigns", "Asking Ann Roe").
 
-    Only a name at least as frequent as the longer one counts.
+    Only a name at least as frequent as the longer one counts, and none after "Mr" or "Ms", which
+    may be a surname of two words.
     """
-    counts = Counter(parts(n.name) for n in namings if is_full(n.name))
+    counts = Counter(
+        parts(n.name) for n in namings if is_full(n.name) and not any(map(is_honorific, n.roles))
+    )
     return [_without_stray(naming, counts) for naming in namings]
 
 
@@ -98,8 +109,11 @@ def _find_short(syntax: Syntax, people: list[Person], naming: Naming) -> Person:
     by_surname = [p for p in people if _ends(p, words) and naming.gender in ("", p.gender)]
     unsexed = [p for p in people if _ends(p, words) and not p.gender]
     found = by_surname or unsexed
-    if not found and not naming.gender:
+    if not found and (not naming.gender or KNIGHTS & set(naming.roles)):
         found = [p for p in people if any(_starts(n, words) for n in p.names)]
+    alike = [p for p in found if any(r in PEOPLE and r in p.roles for r in naming.roles)]
+    if len(alike) == 1:
+        return alike[0]
     if len(found) > 1:
         return _likeliest(syntax, found, naming)
     if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ..records import SpeakerKind
 from .antecedents import Antecedents
@@ -42,7 +42,8 @@ class Discourse:
         self.syntax = syntax
         self._by_word: defaultdict[str, list[Referent]] = defaultdict(list)
         self._people: list[Referent] = []
-        self._names = self._place_people()
+        sources = frozenset(sources)
+        self._names = self._place_people(sources)
         self.organisations = Organisations(syntax, self._names.keys())
         self._antecedents = Antecedents(syntax, sources, speakers, self._names)
         self.at = self._antecedents.at
@@ -71,9 +72,9 @@ class Discourse:
             if fresh and somebody and fits(lead.gender, named.gender):
                 lead.person = named.person
 
-    def _place_people(self) -> dict[int, Referent]:
+    def _place_people(self, sources: Collection[int]) -> dict[int, Referent]:
         names: dict[int, Referent] = {}
-        for person in assemble(self.syntax):
+        for person in assemble(self.syntax, sources):
             referent = Referent(
                 head=person.namings[0].last, kind="person", gender=person.gender, person=person
             )

@@ -143,6 +143,15 @@ COMPANIES = frozenset(
 )
 """Nouns by which an article comes back to an organisation that it has named."""
 
+BODILY = frozenset(
+    "buyer contractor employer founder leader maker member operator opponent owner partner "
+    "producer publisher rival supporter winner".split()
+)
+"""Of `PEOPLE`, what a company can be as well."""
+
+KNIGHTS = frozenset({"sir", "dame"})
+"""Titles that stand before a given name."""
+
 _RIVALS = (
     frozenset("senator representative congressman congresswoman governor mayor president".split()),
     frozenset({"republican", "democrat", "libertarian"}),

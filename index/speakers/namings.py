@@ -6,12 +6,14 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from .apposition import has_article, is_role, is_somebody, roles
 from .genders import Gender, gender_of_name, gender_of_noun
-from .lexicon import DOCUMENTS, ORGANISATIONS, PEOPLE, TITLES
+from .lexicon import DOCUMENTS, KNIGHTS, ORGANISATIONS, PEOPLE, TITLES
 from .names import PARTICLES, SUFFIXES, fold, is_full, parts, surname
 from .syntax import Syntax
 
 _NOT_PEOPLE = frozenset({"FAC", "LAW", "EVENT", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"})
+_NO_NAMES = ORGANISATIONS | DOCUMENTS | PEOPLE | TITLES.keys()
 _LONGEST = 5
 
 
@@ -30,37 +32,63 @@ class Naming:
         return next((g for g in map(gender_of_noun, self.roles) if g), "")
 
 
-def find_namings(syntax: Syntax) -> Iterator[Naming]:
-    """Yield firm names, then the other places where a firm name's surname stands alone."""
+def find_namings(syntax: Syntax, sources: Collection[int] = ()) -> Iterator[Naming]:
+    """Yield firm names, then the other places where a firm name stands without its given name.
+
+    Args:
+        syntax: The article.
+        sources: Tokens at the head of a source, which speak and so are people or bodies.
+    """
     firm, open_runs = [], []
     runs = list(_runs(syntax))
     for run in runs:
-        naming = _firm(syntax, run)
+        naming = _firm(syntax, run, sources)
         if naming:
             firm.append(naming)
         else:
             open_runs.append(run)
     yield from firm
-    known = {surname(n.name) for n in firm if is_full(n.name)} | {
-        surname(n.name) for n in firm if n.gender or n.roles
-    }
-    given = {parts(n.name)[0] for n in firm if is_full(n.name)}
-    for first, last in open_runs:
-        words = [fold(t.text) for t in syntax.tokens[first : last + 1]]
-        alone = len(words) == 1 and words[0] in known
-        whole = 1 < len(words) <= _LONGEST and words[-1] in known
-        if alone or (whole and (words[0] in given or gender_of_name(words[0]))):
-            yield _naming(syntax, first, last)
+    known = _Known(firm)
+    yield from (_naming(syntax, *run) for run in open_runs if known.has(syntax, *run))
     covered = {place for first, last in runs for place in range(first, last + 1)}
     yield from (_naming(syntax, p, p) for p in _mistagged(syntax, known) if p not in covered)
 
 
-def _mistagged(syntax: Syntax, known: Collection[str]) -> Iterator[int]:
-    """Yield known surnames that the tagger takes for common nouns, as at a sentence's start."""
+class _Known:
+    """The surnames and given names that firm names have told."""
+
+    def __init__(self, firm: Collection[Naming]) -> None:
+        full = [naming for naming in firm if is_full(naming.name)]
+        self._full = {parts(naming.name) for naming in full}
+        self.given = {parts(naming.name)[0] for naming in full}
+        self.surnames = {surname(n.name) for n in firm if n.gender or n.roles}
+        self.surnames |= {words[-1] for words in self._full}
+        self._alone = {surname(n.name) for n in firm} - {words[-1] for words in self._full}
+
+    def has(self, syntax: Syntax, first: int, last: int) -> bool:
+        """Whether a run of capitals is one of them, or has one for its end."""
+        words = parts(syntax.print(first, last))
+        if len(words) == 1:
+            return words[0] in self.surnames
+        if not 1 < len(words) <= _LONGEST:
+            return False
+        if any(full[-len(words) :] == words for full in self._full):
+            return True
+        if words[-1] in self._alone and last - first == 1 and not _NO_NAMES & set(words):
+            return not has_article(syntax, first, last)
+        given = words[0] in self.given or bool(gender_of_name(words[0]))
+        return words[-1] in self.surnames and given
+
+
+def _mistagged(syntax: Syntax, known: _Known) -> Iterator[int]:
+    """Yield known names that the tagger takes for common nouns, as at a sentence's start."""
     words = {token.text for token in syntax.tokens}
     for place, token in enumerate(syntax.tokens):
         capital = token.text[:1].isupper() and token.text.lower() not in words
-        if capital and token.pos != "PROPN" and fold(token.text) in known:
+        if not capital or token.pos == "PROPN":
+            continue
+        knight = place > 0 and fold(syntax.tokens[place - 1].text) in KNIGHTS
+        if fold(token.text) in known.surnames or (knight and fold(token.text) in known.given):
             yield place
 
 
@@ -107,75 +135,43 @@ def _goes_on(syntax: Syntax, place: int) -> bool:
     if not _is_name_word(syntax, place + 1):
         return False
     labels = {syntax.entities[t.entity].label if t.entity >= 0 else "" for t in (here, after)}
-    return here.entity == after.entity or "PERSON" not in labels or _is_role(here.text)
+    return here.entity == after.entity or "PERSON" not in labels or is_role(here.text)
 
 
-def _is_role(word: str) -> bool:
-    return fold(word) in TITLES or fold(word) in PEOPLE
-
-
-def _firm(syntax: Syntax, run: tuple[int, int]) -> Naming | None:
-    """Return the name in a run where its title, given name or entity says that it is one."""
+def _firm(syntax: Syntax, run: tuple[int, int], sources: Collection[int]) -> Naming | None:
+    """Return the name in a run where its title, given name, entity or role says that it is one."""
     first, last = run
-    roles = [p for p in range(first, last) if _is_role(syntax.tokens[p].text)]
-    start = roles[-1] + 1 if roles else first
-    if start > last or last - start >= _LONGEST or not syntax.tokens[start].text[0].isalpha():
+    titles = [p for p in range(first, last) if is_role(syntax.tokens[p].text)]
+    start = titles[-1] + 1 if titles else first
+    if start > last or last - start >= _LONGEST or not _may_be_name(syntax, start, last):
         return None
     labels = {
         syntax.entities[t.entity].label for t in syntax.tokens[start : last + 1] if t.entity >= 0
     }
     before = syntax.tokens[start - 1].text if start else ""
-    titled = _is_role(before) and (before[0].isupper() or fold(before) in PEOPLE)
-    words = [fold(t.text) for t in syntax.tokens[start : last + 1]]
-    if (
-        not words[-1]
-        or words[-1] in (ORGANISATIONS | DOCUMENTS | PEOPLE)
-        or syntax.tokens[last].tag == "NNPS"
-    ):
-        return None
+    titled = is_role(before) and (before[0].isupper() or fold(before) in PEOPLE)
     if "PERSON" in labels or (titled and fold(before) in TITLES):
         return _naming(syntax, start, last)
     if titled and not labels & _NOT_PEOPLE and (not labels or before[0].isupper()):
         return _naming(syntax, start, last)
-    named = len(words) > 1 and gender_of_name(words[0]) and not labels
-    return _naming(syntax, start, last) if named else None
+    named = last > start and gender_of_name(fold(syntax.tokens[start].text)) and not labels
+    if named or is_somebody(syntax, start, last, sources):
+        return _naming(syntax, start, last)
+    return None
+
+
+def _may_be_name(syntax: Syntax, first: int, last: int) -> bool:
+    """Whether a run of capitals looks like a name, and not like a body's or a book's."""
+    word = fold(syntax.tokens[last].text)
+    return (
+        syntax.tokens[first].text[0].isalpha()
+        and fold(syntax.tokens[first].text) not in {"the", "a", "an"}
+        and bool(word)
+        and word not in _NO_NAMES
+        and syntax.tokens[last].tag != "NNPS"
+    )
 
 
 def _naming(syntax: Syntax, first: int, last: int) -> Naming:
-    roles = tuple(dict.fromkeys(_roles(syntax, first, last)))
     name = re.sub(r"^[\W_]+|['’]s?$|[^\w.)]+$", "", syntax.print(first, last))
-    return Naming(first=first, last=last, name=name, roles=roles)
-
-
-def _roles(syntax: Syntax, first: int, last: int) -> Iterator[str]:
-    """Yield the nouns that say what somebody is: before, after in commas, by "is"."""
-    tokens = syntax.tokens
-    place = first - 1
-    while place >= 0 and tokens[place].sentence == tokens[first].sentence:
-        token = tokens[place]
-        if token.pos not in {"NOUN", "PROPN", "ADJ"} and token.text not in {"-", "."}:
-            break
-        word = fold(token.text)
-        yield TITLES.get(word, word)
-        place -= 1
-    for noun in _linked(syntax, first, last):
-        if tokens[noun].pos == "NOUN" or _is_role(tokens[noun].text):
-            yield tokens[noun].lemma.lower()
-            for child in syntax.children[noun]:
-                if tokens[child].dep in {"amod", "compound"}:
-                    yield fold(tokens[child].text)
-
-
-def _linked(syntax: Syntax, first: int, last: int) -> list[int]:
-    """Return the nouns that apposition or "is" puts beside a name."""
-    tokens = syntax.tokens
-    head = next(
-        (p for p in range(last, first - 1, -1) if not first <= tokens[p].head <= last), last
-    )
-    linked = [c for c in syntax.children[head] if tokens[c].dep == "appos"]
-    above = tokens[tokens[head].head]
-    if tokens[head].dep == "appos" and above.pos in {"NOUN", "PROPN"}:
-        linked.append(tokens[head].head)
-    if tokens[head].dep == "nsubj" and above.lemma in {"be", "become", "serve"}:
-        linked += [c for c in syntax.children[tokens[head].head] if tokens[c].dep == "attr"]
-    return linked
+    return Naming(first=first, last=last, name=name, roles=roles(syntax, first, last))

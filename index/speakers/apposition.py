@@ -1,0 +1,105 @@
+"""What an article says that somebody is: the nouns before a name, beside it, and put to it by "is"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from .lexicon import BODILY, PARTS, PEOPLE, TITLES
+from .names import fold
+from .syntax import Syntax
+
+_BODIES = frozenset({"ORG", "GPE", "NORP", "LOC"})
+_TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "NORP"})
+_NAMED = frozenset({"named", "called"})
+
+
+def is_role(word: str) -> bool:
+    """Whether a word says what a person is, as a title before a name does."""
+    return fold(word) in TITLES or fold(word) in PEOPLE
+
+
+def roles(syntax: Syntax, first: int, last: int) -> tuple[str, ...]:
+    """Return the nouns that say what the person named at `first` to `last` is, each once."""
+    return tuple(dict.fromkeys((*_before(syntax, first), *_beside(syntax, first, last))))
+
+
+def is_somebody(syntax: Syntax, first: int, last: int, sources: Collection[int]) -> bool:
+    """Whether what is said of a run of capitals makes it a person, whatever entity it is.
+
+    "The harbour master, Xyla Roe", "one of them, Xyla Roe", "Xyla Roe, a baker", "Xyla Roe, who".
+    """
+    tokens, head = syntax.tokens, _head(syntax, first, last)
+    labels = {syntax.entities[t.entity].label for t in tokens[first : last + 1] if t.entity >= 0}
+    if labels & _TIMES or has_article(syntax, first, last):
+        return False
+    above = tokens[head].head
+    if tokens[head].dep == "oprd" and tokens[above].text in _NAMED:
+        return _is_human(syntax, tokens[above].head, labels)
+    if last == first:
+        return False
+    if tokens[head].dep == "appos" and _is_human(syntax, above, labels):
+        return True
+    if labels & _BODIES:
+        return False
+    if any(_is_human(syntax, c, labels) for c in syntax.children[head] if tokens[c].dep == "appos"):
+        return True
+    if any(t.text.lower() == "who" for t in tokens[last + 1 : last + 3]):
+        return True
+    return not labels and head in sources
+
+
+def has_article(syntax: Syntax, first: int, last: int) -> bool:
+    """Whether a name has an article of its own, as people's hardly ever do."""
+    return syntax.child(_head(syntax, first, last), "det") is not None
+
+
+def _head(syntax: Syntax, first: int, last: int) -> int:
+    inside = range(first, last + 1)
+    return next((p for p in reversed(inside) if syntax.tokens[p].head not in inside), last)
+
+
+def _is_human(syntax: Syntax, noun: int, labels: set[str]) -> bool:
+    """Whether a noun is one person's: "the captain", "one of them"; a body's "owner" is not."""
+    token = syntax.tokens[noun]
+    word = token.lemma.lower()
+    if token.tag in {"NNS", "NNPS"}:
+        return False
+    if word in PARTS:
+        return word == "one"
+    return word in PEOPLE and not (word in BODILY and labels & _BODIES)
+
+
+def _before(syntax: Syntax, first: int) -> Iterator[str]:
+    tokens = syntax.tokens
+    place = first - 1
+    while place >= 0 and tokens[place].sentence == tokens[first].sentence:
+        token = tokens[place]
+        if token.pos not in {"NOUN", "PROPN", "ADJ"} and token.text not in {"-", "."}:
+            break
+        word = fold(token.text)
+        yield TITLES.get(word, word)
+        place -= 1
+
+
+def _beside(syntax: Syntax, first: int, last: int) -> Iterator[str]:
+    tokens = syntax.tokens
+    for noun in _linked(syntax, first, last):
+        if tokens[noun].pos == "NOUN" or is_role(tokens[noun].text):
+            yield tokens[noun].lemma.lower()
+            for child in syntax.children[noun]:
+                if tokens[child].dep in {"amod", "compound"}:
+                    yield fold(tokens[child].text)
+
+
+def _linked(syntax: Syntax, first: int, last: int) -> list[int]:
+    """Return the nouns that apposition, "named" or "is" puts beside a name."""
+    tokens, head = syntax.tokens, _head(syntax, first, last)
+    linked = [c for c in syntax.children[head] if tokens[c].dep == "appos"]
+    above = tokens[tokens[head].head]
+    if tokens[head].dep == "appos" and above.pos in {"NOUN", "PROPN"}:
+        linked.append(tokens[head].head)
+    if tokens[head].dep == "oprd" and above.text in _NAMED:
+        linked.append(above.head)
+    if tokens[head].dep == "nsubj" and above.lemma in {"be", "become", "serve"}:
+        linked += [c for c in syntax.children[tokens[head].head] if tokens[c].dep == "attr"]
+    return linked

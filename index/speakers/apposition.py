@@ -23,7 +23,9 @@ def roles(syntax: Syntax, first: int, last: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_before(syntax, first), *_beside(syntax, first, last))))
 
 
-def is_somebody(syntax: Syntax, first: int, last: int, sources: Collection[int]) -> bool:
+def is_somebody(
+    syntax: Syntax, first: int, last: int, sources: Collection[int] = ()
+) -> bool:
     """Whether what is said of a run of capitals makes it a person, whatever entity it is.
 
     "The harbour master, Xyla Roe", "one of them, Xyla Roe", "Xyla Roe, a baker", "Xyla Roe, who".

@@ -40,7 +40,7 @@ class Person:
         )
 
 
-def assemble(syntax: Syntax, sources: Collection[int] = ()) -> list[Person]:
+def assemble(syntax: Syntax, sources: Collection[int]) -> list[Person]:
     """Return the people that an article names, in the order in which it first names them.
 
     Args:

@@ -114,10 +114,8 @@ class Discourse:
         elif self.syntax.tokens[token.head].entity == token.entity and token.head != place:
             return None  # only the head of a name stands for it
         kind = kind_of(self.syntax, place)
-        if kind is None:
-            return None
-        introduced = self._introduced(place)
-        if introduced is not None:
+        introduced = self._introduced(place) if kind else self._apposed(place)
+        if kind is None or introduced is not None:
             return introduced
         singular = kind == "unnamed" and not is_plural(self.syntax, place)
         return (
@@ -148,12 +146,9 @@ class Discourse:
     def _introduced(self, place: int) -> Referent | None:
         """Return the person whose name stands beside the noun ("a spokeswoman, Ann Roe,")."""
         tokens = self.syntax.tokens
-        beside = [c for c in self.syntax.children[place] if tokens[c].dep == "appos"]
-        if tokens[place].dep == "appos":
-            beside.append(tokens[place].head)
-        for other in beside:
-            if other in self._names:
-                return self._names[other]
+        apposed = self._apposed(place)
+        if apposed is not None:
+            return apposed
         if tokens[place].dep == "attr":
             subject = self.syntax.subject(tokens[place].head)
             return self._names.get(subject) if subject is not None else None
@@ -163,6 +158,14 @@ class Discourse:
         if named and after == place + 1 and tokens[place].pos in {"NOUN", "PROPN"}:
             return named
         return None
+
+    def _apposed(self, place: int) -> Referent | None:
+        """Return the person named in apposition to a noun, on either side."""
+        tokens = self.syntax.tokens
+        beside = [c for c in self.syntax.children[place] if tokens[c].dep == "appos"]
+        if tokens[place].dep == "appos":
+            beside.append(tokens[place].head)
+        return next((self._names[other] for other in beside if other in self._names), None)
 
     def _role(self, place: int) -> Referent | None:
         """Return the person introduced in the role that a definite phrase names."""

@@ -32,7 +32,7 @@ class Naming:
         return next((g for g in map(gender_of_noun, self.roles) if g), "")
 
 
-def find_namings(syntax: Syntax, sources: Collection[int] = ()) -> Iterator[Naming]:
+def find_namings(syntax: Syntax, sources: Collection[int]) -> Iterator[Naming]:
     """Yield firm names, then the other places where a firm name stands without its given name.
 
     Args:
@@ -135,7 +135,11 @@ def _goes_on(syntax: Syntax, place: int) -> bool:
     if not _is_name_word(syntax, place + 1):
         return False
     labels = {syntax.entities[t.entity].label if t.entity >= 0 else "" for t in (here, after)}
-    return here.entity == after.entity or "PERSON" not in labels or is_role(here.text)
+    if here.entity == after.entity or "PERSON" not in labels or is_role(here.text):
+        return True
+    # an entity may hold only half of a name
+    half = labels == {"", "PERSON"} and here.head == place + 1 and here.dep == "compound"
+    return half and is_somebody(syntax, place, place + 1)
 
 
 def _firm(syntax: Syntax, run: tuple[int, int], sources: Collection[int]) -> Naming | None:

@@ -128,7 +128,7 @@ class Antecedents:
 
     def _candidate(self, referent: Referent, last: int, place: int, rank: int) -> Candidate:
         tokens = self.syntax.tokens
-        mention, pronoun = tokens[last], tokens[place]
+        mention, pronoun = tokens[self._top(last)], tokens[place]
         quoted = self.syntax.quotation(mention.start) is not None
         here = self.syntax.quotation(pronoun.start) is not None
         same = self.syntax.paragraph(mention.start) == self.syntax.paragraph(pronoun.start)
@@ -150,6 +150,13 @@ class Antecedents:
             rank=rank,
             kind=referent.kind,
         )
+
+    def _top(self, mention: int) -> int:
+        """Return the head of the phrase of a mention: of "the mayor, Ann Roe," the mayor."""
+        tokens, referent = self.syntax.tokens, self.at[mention]
+        while (above := tokens[mention].head) != mention and self.at.get(above) is referent:
+            mention = above
+        return mention
 
     def _following(self, place: int, pronoun: str) -> Referent | None:
         """Return who is named later in the sentence ("In his statement, Mr. Roe ...")."""

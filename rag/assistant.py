@@ -65,23 +65,13 @@ class Assistant:
         Raises:
             ValueError: The question is empty.
         """
-        if not text.strip():
-            raise ValueError("the question is empty; ask, for example: Who said the road was safe?")
         options = options or AskOptions()
-        archive = self.archive
-        alone = conversation.stand_alone(text, history, self._names_in)
-        asked = question.parse(
-            alone.text,
-            self._parser.parse(alone.text),
-            self._directory,
-            options,
-            options.asked or date.today(),  # noqa: DTZ011 (the asker's own day)
-        )
-        hits = _search(archive, asked, alone.context, options)
+        asked, hits = self.retrieve(text, history=history, options=options)
+        archive = self._archive
         ranked = ranking.rank(asked, hits, archive.speakers)
         evidence = budget.fit(ranked, options.evidence_tokens, count_tokens)
         scope = _scope(archive)
-        refusal = _refusal(archive, asked, alone.context, options)
+        refusal = _refusal(archive, asked, options)
         if refusal:
             draft = refuse(asked, refusal, _theirs(asked, evidence) or evidence, scope)
         else:
@@ -89,21 +79,41 @@ class Assistant:
             draft = self._writer.write(asked, _usable(asked, evidence), limit)
         return citations.check(asked, draft, evidence, scope)
 
+    def retrieve(
+        self, text: str, *, history: Sequence[Message] = (), options: AskOptions | None = None
+    ) -> tuple[Question, list[Hit]]:
+        """Return a question as it was understood, and what was found for it, not ranked yet.
+
+        Takes and raises what `ask` does.
+        """
+        if not text.strip():
+            raise ValueError("the question is empty; ask, for example: Who said the road was safe?")
+        options = options or AskOptions()
+        archive = self.archive
+        alone = conversation.stand_alone(text, history, self._names_in)
+        understood = question.parse(
+            alone.text,
+            self._parser.parse(alone.text),
+            self._directory,
+            options,
+            options.asked or date.today(),  # noqa: DTZ011 (the asker's own day)
+        )
+        asked = replace(understood, context=alone.context)
+        return asked, list(_search(archive, asked, options))
+
     def _names_in(self, text: str) -> list[str]:
         return [n.text for n in self._directory.find(text) if n.speakers]
 
 
-def _refusal(
-    archive: Archive, asked: Question, context: str, options: AskOptions
-) -> Abstention | None:
+def _refusal(archive: Archive, asked: Question, options: AskOptions) -> Abstention | None:
     """Return why there is no answer; a look outside the dates set tells "never" from "not then"."""
     if archive.totals.articles == 0:
         return "empty-archive"
-    found = abstention.judge(asked, _search_topic(archive, asked, context, options))
+    found = abstention.judge(asked, _search_topic(archive, asked, options))
     if found is None or not asked.firm:
         return found
     free = replace(asked, since=None, until=None, firm=False)
-    elsewhere = abstention.judge(free, _search_topic(archive, free, context, options))
+    elsewhere = abstention.judge(free, _search_topic(archive, free, options))
     return found if elsewhere else "outside-dates"
 
 
@@ -123,19 +133,17 @@ def _usable(asked: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]
     return theirs if theirs and best is theirs[0] else evidence
 
 
-def _search(archive: Archive, asked: Question, context: str, options: AskOptions) -> Iterator[Hit]:
+def _search(archive: Archive, asked: Question, options: AskOptions) -> Iterator[Hit]:
     """Search everywhere, then among the statements of those asked about."""
-    query = _query(asked, f"{asked.text} {context}", options)
+    query = _query(asked, f"{asked.text} {asked.context}", options)
     yield from archive.search(query)
     if asked.speakers:
         yield from archive.search(replace(query, speakers=_ids(asked)))
 
 
-def _search_topic(
-    archive: Archive, asked: Question, context: str, options: AskOptions
-) -> list[Hit]:
+def _search_topic(archive: Archive, asked: Question, options: AskOptions) -> list[Hit]:
     """Search for the topic alone: a name that matches is no sign that something is said of it."""
-    text = f"{asked.topic} {context}".strip() or asked.text
+    text = f"{asked.topic} {asked.context}".strip() or asked.text
     return archive.search(replace(_query(asked, text, options), speakers=_ids(asked)))
 
 

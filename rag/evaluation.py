@@ -24,9 +24,11 @@ from .assistant import Assistant
 from .directory import name_key
 from .options import AskOptions
 from .quotation import quoted_runs
-from .records import Answer, Citation, Evidence, Message
+from .records import Answer, Evidence, Message
 
 Gold = Mapping[str, Any]
+Place = tuple[str, Span]
+"""An article's id and a span in it."""
 
 COUNTED = 3
 """Citations that count, the first ones; of a list question, `COUNTED_LIST`."""
@@ -95,7 +97,7 @@ def evaluate(
         answer = assistant.ask(
             gold["question"],
             history=[Message(t["role"], t["content"]) for t in gold.get("history") or ()],
-            options=_options(gold),
+            options=options_of(gold),
         )
         note = _note(assistant, gold, answer)
         notes["all"].append(note)
@@ -105,7 +107,9 @@ def evaluate(
     return {kind: _figures(rows) for kind, rows in notes.items()}
 
 
-def _options(gold: Gold) -> AskOptions:
+def options_of(gold: Gold) -> AskOptions:
+    """Return the limits that a question comes with."""
+
     def day(key: str) -> date | None:
         return date.fromisoformat(gold[key]) if gold.get(key) else None
 
@@ -117,16 +121,14 @@ def _note(assistant: Assistant, gold: Gold, answer: Answer) -> dict[str, Any]:
     note: dict[str, Any] = {"altered": _altered(answer)}
     if not gold["answerable"]:
         return note | {"refused": answer.abstained, "correct": answer.abstained}
-    pieces = [[_place(assistant, p) for p in group] for group in gold["evidence"]]
+    pieces = [[place(assistant, p) for p in group] for group in gold["evidence"]]
     counted = answer.citations[: COUNTED_LIST if gold["type"] == "list" else COUNTED]
-    cited = [any(_covers(c, p) for c in counted for p in group) for group in pieces]
+    cited = _covered([(c.article.id, c.span) for c in counted], pieces)
     names = {name_key(c.speaker.name) for c in counted if c.speaker}
     named = [bool(names & {name_key(n) for n in accepted}) for accepted in gold["speakers"]]
     passages = _passages(answer.evidence)
     for k in (1, 5, 10):
-        note[f"recall@{k}"] = [
-            any(_covers(e, p) for e in passages[:k] for p in group) for group in pieces
-        ]
+        note[f"recall@{k}"] = _covered(passages[:k], pieces)
     note |= {"answered": not answer.abstained, "cited": cited, "speaker": named}
     right = True
     if gold.get("verdict"):
@@ -139,23 +141,26 @@ def _half(hits: Sequence[bool]) -> bool:
     return sum(hits) * 2 >= len(hits)
 
 
-def _place(assistant: Assistant, piece: Mapping[str, str]) -> tuple[str, Span]:
+def _covered(found: Sequence[Place], pieces: Sequence[Sequence[Place]]) -> list[bool]:
+    return [any(covers(*f, p) for f in found for p in group) for group in pieces]
+
+
+def place(assistant: Assistant, piece: Mapping[str, str]) -> Place:
+    """Return where a piece of gold stands: its article's id, and its first occurrence there."""
     start = assistant.archive.article(piece["article"]).text.find(piece["quote"])
     return piece["article"], Span(start, start + len(piece["quote"]))
 
 
-def _passages(evidence: Sequence[Evidence]) -> list[Evidence]:
-    return list({piece.passage.id: piece for piece in reversed(evidence)}.values())[::-1]
+def _passages(evidence: Sequence[Evidence]) -> list[Place]:
+    """Return the passages of the evidence, each once, best first."""
+    return list(dict.fromkeys((e.article.id, e.passage.span) for e in evidence))
 
 
-def _covers(found: Citation | Evidence, piece: tuple[str, Span]) -> bool:
-    """Say whether at least half of a piece's characters are covered."""
+def covers(article_id: str, span: Span, piece: Place) -> bool:
+    """Say whether a span of an article covers at least half of a piece's characters."""
     article, (start, end) = piece
-    span = found.span if isinstance(found, Citation) else found.passage.span
-    if found.article.id != article:
-        return False
     covered = min(end, span.end, span.start + LONGEST) - max(start, span.start)
-    return covered * 2 >= end - start
+    return article_id == article and covered * 2 >= end - start
 
 
 def _altered(answer: Answer) -> int:

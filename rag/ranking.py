@@ -47,7 +47,7 @@ def rank(
     best: dict[str, tuple[float, Hit]] = {}
     for hit in found:
         key = hit.attribution.id if hit.attribution else hit.passage.id
-        score = sum(WEIGHTS[name] * value for name, value in _features(question, hit, most).items())
+        score = sum(WEIGHTS[name] * value for name, value in features(question, hit, most).items())
         if key not in best or score > best[key][0]:
             best[key] = (score, hit)
     ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
@@ -71,7 +71,7 @@ def _speaker(hit: Hit, speaker_of: Mapping[str, Speaker]) -> Speaker | None:
     return speaker_of.get(hit.attribution.speaker_id)
 
 
-def _features(question: Question, hit: Hit, most: float) -> dict[str, float]:
+def features(question: Question, hit: Hit, most: float) -> dict[str, float]:
     """Return a hit's features; `most` is the highest BM25 of all hits."""
     scores, stated = hit.scores, hit.attribution
     found = {

@@ -41,12 +41,14 @@ class Question:
         strangers: Names that it asks about and that no speaker of the archive has.
         topic: The words to search for: the question without its asking words and speakers.
         since, until: First and last day that it asks about, inclusive.
+        context: Words of earlier turns of the conversation to search with.
         firm: The dates were set by the caller, not read from the words: never look outside.
     """
 
     text: str
     kind: QuestionKind
     topic: str
+    context: str = ""
     speakers: tuple[Speaker, ...] = ()
     strangers: tuple[str, ...] = ()
     since: date | None = None

@@ -75,9 +75,9 @@ def trained() -> Network:
     return network
 
 
-def test_training_lowers_the_loss_to_a_tenth() -> None:
+def test_training_lowers_the_loss_to_a_fifth() -> None:
     torch.manual_seed(3)
-    assert measure(trained()) < measure(checkpoint.pretrained()) / 10
+    assert measure(trained()) < measure(checkpoint.pretrained()) / 5
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Path) -> None:

@@ -52,15 +52,34 @@ class Antecedents:
         found = self.candidates(place, pronoun)
         if not found:
             return self._following(place, pronoun)
-        return found[choose([candidate for _, candidate in found], pronoun)][0]
+        referent, candidate = found[choose([candidate for _, candidate in found], pronoun)]
+        if candidate.governing and referent.person and not referent.gender and pronoun in "mf":
+            referent.gender = "m" if pronoun == "m" else "f"  # "Roe said she" tells of every later "he", too
+        return referent
 
     def _note_source(self, place: int, referent: Referent) -> None:
-        """Keep who spoke last; "Ms. Roe's letter said" makes it Ms. Roe."""
+        """Keep who spoke last; "Ms. Roe's letter said" makes it Ms. Roe.
+
+        Somebody whom a paragraph begins with is as good as a speaker.
+        """
         tokens = self.syntax.tokens
         above = tokens[place].head
         owned = tokens[place].dep == "poss" and tokens[above].lemma.lower() in SPOKEN | ISSUED
-        if place in self.sources or (owned and above in self.sources):
+        opens = referent.person and tokens[place].dep == "nsubj" and self._opens(place)
+        if place in self.sources or (owned and above in self.sources) or opens:
             self._last_source = referent
+
+    def _opens(self, place: int) -> bool:
+        """Whether the token is the main subject of a paragraph's first sentence."""
+        tokens = self.syntax.tokens
+        verb = tokens[place].head
+        if tokens[verb].head != verb or self.syntax.quotation(tokens[place].start) is not None:
+            return False
+        first = place
+        while first and tokens[first - 1].sentence == tokens[place].sentence:
+            first -= 1
+        paragraph = self.syntax.paragraph
+        return not first or paragraph(tokens[first - 1].start) < paragraph(tokens[first].start)
 
     def _join(self, place: int) -> None:
         """Make one plural referent of coordinated people ("Roe and Doe")."""

@@ -8,7 +8,7 @@ from itertools import islice
 from .lexicon import ISSUED, SPOKEN
 from .ranking import Candidate, choose
 from .referents import PRONOUNS, Referent, agrees
-from .syntax import Syntax
+from .syntax import SUBJECTS, Syntax
 
 _MOST_CANDIDATES = 12
 
@@ -65,7 +65,7 @@ class Antecedents:
         tokens = self.syntax.tokens
         above = tokens[place].head
         owned = tokens[place].dep == "poss" and tokens[above].lemma.lower() in SPOKEN | ISSUED
-        opens = referent.person and tokens[place].dep == "nsubj" and self._opens(place)
+        opens = referent.person and tokens[place].dep in SUBJECTS and self._opens(place)
         if place in self.sources or (owned and above in self.sources) or opens:
             self._last_source = referent
 
@@ -140,7 +140,7 @@ class Antecedents:
             top = tokens[top].head
         return (
             tokens[mention].head == top
-            and tokens[mention].dep in {"nsubj", "nsubjpass"}
+            and tokens[mention].dep in SUBJECTS
             and tokens[place].dep in {"dobj", "pobj", "dative"}
             and tokens[top].pos in {"VERB", "AUX"}
         )
@@ -154,7 +154,7 @@ class Antecedents:
         governing = any(self.syntax.subject(v) == last for v in self.syntax.ancestors(place))
         return Candidate(
             distance=pronoun.sentence - mention.sentence,
-            subject=mention.dep in {"nsubj", "nsubjpass"},
+            subject=mention.dep in SUBJECTS,
             modifier=mention.dep in {"poss", "compound", "nmod"},
             left_quotation=quoted and not here,
             entered_quotation=here and not quoted,

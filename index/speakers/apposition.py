@@ -10,7 +10,8 @@ from .syntax import Syntax
 
 _BODIES = frozenset({"ORG", "GPE", "NORP", "LOC"})
 _TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "NORP"})
-_NAMED = frozenset({"named", "called"})
+NAMED = frozenset({"named", "called"})
+"""Participles that put a name to a noun."""
 
 
 def is_role(word: str) -> bool:
@@ -35,7 +36,7 @@ def is_somebody(
     if labels & _TIMES or has_article(syntax, first, last):
         return False
     above = tokens[head].head
-    if tokens[head].dep == "oprd" and tokens[above].text in _NAMED:
+    if tokens[head].dep == "oprd" and tokens[above].text in NAMED:
         return _is_human(syntax, tokens[above].head, labels)
     if last == first:
         return False
@@ -100,7 +101,7 @@ def _linked(syntax: Syntax, first: int, last: int) -> list[int]:
     above = tokens[tokens[head].head]
     if tokens[head].dep == "appos" and above.pos in {"NOUN", "PROPN"}:
         linked.append(tokens[head].head)
-    if tokens[head].dep == "oprd" and above.text in _NAMED:
+    if tokens[head].dep == "oprd" and above.text in NAMED:
         linked.append(above.head)
     if tokens[head].dep == "nsubj" and above.lemma in {"be", "become", "serve"}:
         linked += [c for c in syntax.children[tokens[head].head] if tokens[c].dep == "attr"]

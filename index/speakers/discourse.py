@@ -7,21 +7,21 @@ from collections.abc import Collection, Iterable, Mapping
 
 from ..records import SpeakerKind
 from .antecedents import Antecedents
+from .apposition import NAMED
 from .cast import assemble
 from .genders import gender_of_noun
-from .lexicon import COMPANIES, PEOPLE, UNIQUE, clash, is_honorific, stands_for
+from .lexicon import COMPANIES, PEOPLE, TITLES, UNIQUE, clash, is_honorific, stands_for
 from .names import fold
 from .nouns import is_aside, is_definite, is_plural, kind_of
 from .organisations import Organisations
 from .ranking import choose
 from .referents import PRONOUNS, Referent, fits
-from .syntax import Syntax
+from .syntax import SUBJECTS, Syntax
 
 _NEAR = 3
 """Sentences over which a phrase such as "the senator" comes back to somebody."""
 
 _LEAD = 2
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 class Discourse:
@@ -58,7 +58,7 @@ class Discourse:
 
         It is the name that the next paragraph opens with, in full and for the first time.
         """
-        subjects = [p for p, t in enumerate(self.syntax.tokens) if t.dep in _SUBJECTS]
+        subjects = [p for p, t in enumerate(self.syntax.tokens) if t.dep in SUBJECTS]
         opening: dict[int, int] = {}
         for place in subjects:
             opening.setdefault(self.syntax.paragraph(self.syntax.tokens[place].start), place)
@@ -160,11 +160,16 @@ class Discourse:
         return None
 
     def _apposed(self, place: int) -> Referent | None:
-        """Return the person named in apposition to a noun, on either side."""
+        """Return the person whose name is put to a noun: "the chief, Ann Roe", "one named Roe"."""
         tokens = self.syntax.tokens
         beside = [c for c in self.syntax.children[place] if tokens[c].dep == "appos"]
         if tokens[place].dep == "appos":
             beside.append(tokens[place].head)
+        for clause in self.syntax.children[place]:
+            if tokens[clause].text in NAMED:
+                beside += self.syntax.children[clause]
+        if fold(tokens[place].text) in TITLES and tokens[place + 1 : place + 2]:
+            beside.append(place + 1 + (tokens[place + 1].text == "."))
         return next((self._names[other] for other in beside if other in self._names), None)
 
     def _role(self, place: int) -> Referent | None:

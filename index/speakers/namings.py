@@ -51,7 +51,8 @@ def find_namings(syntax: Syntax, sources: Collection[int]) -> Iterator[Naming]:
     known = _Known(firm)
     yield from (_naming(syntax, *run) for run in open_runs if known.has(syntax, *run))
     covered = {place for first, last in runs for place in range(first, last + 1)}
-    yield from (_naming(syntax, p, p) for p in _mistagged(syntax, known) if p not in covered)
+    rest = (run for run in _mistagged(syntax, known) if run[1] not in covered)
+    yield from (_naming(syntax, *run) for run in rest)
 
 
 class _Known:
@@ -80,16 +81,21 @@ class _Known:
         return words[-1] in self.surnames and given
 
 
-def _mistagged(syntax: Syntax, known: _Known) -> Iterator[int]:
+def _mistagged(syntax: Syntax, known: _Known) -> Iterator[tuple[int, int]]:
     """Yield known names that the tagger takes for common nouns, as at a sentence's start."""
-    words = {token.text for token in syntax.tokens}
-    for place, token in enumerate(syntax.tokens):
+    tokens = syntax.tokens
+    words = {token.text for token in tokens}
+    for place, token in enumerate(tokens):
         capital = token.text[:1].isupper() and token.text.lower() not in words
         if not capital or token.pos == "PROPN":
             continue
-        knight = place > 0 and fold(syntax.tokens[place - 1].text) in KNIGHTS
-        if fold(token.text) in known.surnames or (knight and fold(token.text) in known.given):
-            yield place
+        first = place
+        while first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].text[0].isupper():
+            first -= 2
+        knight = first > 0 and fold(tokens[first - 1].text) in KNIGHTS
+        word = fold(syntax.print(first, place))
+        if word in known.surnames or (knight and word in known.given):
+            yield first, place
 
 
 def _runs(syntax: Syntax) -> Iterator[tuple[int, int]]:
@@ -108,6 +114,8 @@ def _runs(syntax: Syntax) -> Iterator[tuple[int, int]]:
 
 def _is_name_word(syntax: Syntax, place: int) -> bool:
     token = syntax.tokens[place]
+    if syntax.in_dateline(place):
+        return False
     if not token.text[:1].isupper():
         return _is_particle(syntax, place)
     return token.pos == "PROPN" or (

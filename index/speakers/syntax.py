@@ -13,8 +13,15 @@ _QUOTATION = re.compile(
     r"|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|$)|(?<!\w)'(?:[^']|'(?=\w))*'(?!\w)",
     re.DOTALL,
 )
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_]{2,}(?:[ .'’-]{1,2}[^\W\d_]+){0,3})"
+    r"(?:, [^—–\n]{1,30}?)?(?: \([^)\n]{1,30}\))?[ \xa0]+(?:—|–|--?)[ \xa0]"
+)
+_LONGEST_DATELINE = 90
+"""Characters."""
 _PARAGRAPH = re.compile(r"[^\n]+")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DESCENT = ("nsubj", "nsubjpass", "pobj", "dobj", "attr", "appos", "conj", "dep", "compound")
 
 
@@ -38,17 +45,36 @@ class Syntax:
             for m in _QUOTATION.finditer(article.text[paragraph.start : paragraph.end])
             if m.end() - m.start() > 3
         ]
+        self._datelines = self._find_datelines()
         self._quotation_starts = [span.start for span in self.quotations]
 
+    def _find_datelines(self) -> frozenset[int]:
+        """Return the tokens of "PORT ASHBY (Coast Wire) -" and the like, at a paragraph's start."""
+        found: set[int] = set()
+        for start, end in self.paragraphs:
+            match = _DATELINE.match(self.text, start, min(end, start + _LONGEST_DATELINE))
+            if match and match["place"].isupper():
+                found.update(
+                    range(bisect_left(self._starts, start), bisect_left(self._starts, match.end()))
+                )
+        return frozenset(found)
+
     def inside(self, spans: Iterable[Span]) -> list[int]:
-        """Return the tokens that overlap any of the spans, in order."""
+        """Return the tokens that overlap any of the spans, in order, those of a dateline left out.
+
+        "PORT ASHBY (Coast Wire) - The mayor said": the place and the agency say nothing.
+        """
         found: set[int] = set()
         for start, end in spans:
             first = max(0, bisect_right(self._starts, start) - 1)
             for place in range(first, bisect_left(self._starts, end)):
-                if self.tokens[place].end > start:
+                if self.tokens[place].end > start and not self.in_dateline(place):
                     found.add(place)
         return sorted(found)
+
+    def in_dateline(self, place: int) -> bool:
+        """Whether a token stands in the place and agency that an article begins with."""
+        return place in self._datelines
 
     def head(self, places: Sequence[int]) -> int | None:
         """Return the noun, name or pronoun that the phrase at `places` is about."""

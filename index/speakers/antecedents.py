@@ -131,8 +131,14 @@ class Antecedents:
         return None if head is None else self.names.get(head) or self.at.get(head)
 
     def _bound(self, mention: int, place: int) -> bool:
-        """Whether both hang on one verb, so that they can't be the same ("Roe told her")."""
+        """Whether both hang on one verb, so that they can't be the same.
+
+        "Roe told her", "In a statement, it said".
+        """
         tokens = self.syntax.tokens
+        link = tokens[mention].head
+        if tokens[link].dep == "prep" and tokens[place].dep in SUBJECTS:
+            return tokens[mention].dep == "pobj" and tokens[link].head == tokens[place].head
         if tokens[place].tag == "PRP$" or tokens[place].text.lower().endswith("self"):
             return False
         top = tokens[place].head

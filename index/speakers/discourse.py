@@ -261,4 +261,7 @@ class Discourse:
         found = [(r, c) for r, c in found if c.distance <= _NEAR]
         if not found:
             return None
-        return found[choose([c for _, c in found], "it" if kind == "organisation" else "m")][0]
+        chosen = found[choose([c for _, c in found], "it" if kind == "organisation" else "m")][0]
+        if chosen.person is not None:
+            chosen.person.roles.add(noun)
+        return chosen

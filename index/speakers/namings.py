@@ -162,7 +162,8 @@ def _firm(syntax: Syntax, run: tuple[int, int], sources: Collection[int]) -> Nam
     }
     before = syntax.tokens[start - 1].text if start else ""
     titled = is_role(before) and (before[0].isupper() or fold(before) in PEOPLE)
-    if "PERSON" in labels or (titled and fold(before) in TITLES):
+    called = last == first and has_article(syntax, first, last)  # "the Herald" is no person
+    if ("PERSON" in labels and not called) or (titled and fold(before) in TITLES):
         return _naming(syntax, start, last)
     if titled and not labels & _NOT_PEOPLE and (not labels or before[0].isupper()):
         return _naming(syntax, start, last)

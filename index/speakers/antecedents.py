@@ -65,6 +65,8 @@ class Antecedents:
         tokens = self.syntax.tokens
         above = tokens[place].head
         owned = tokens[place].dep == "poss" and tokens[above].lemma.lower() in SPOKEN | ISSUED
+        if self.syntax.quotation(tokens[place].start) is not None:
+            return
         opens = referent.person and tokens[place].dep in SUBJECTS and self._opens(place)
         if place in self.sources or (owned and above in self.sources) or opens:
             self._last_source = referent

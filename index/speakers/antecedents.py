@@ -110,10 +110,15 @@ class Antecedents:
         ]
         found.sort(key=lambda pair: -pair[0])
         allowed = [pair for pair in found if not self._bound(pair[0], place)][:_MOST_CANDIDATES]
-        return [
+        featured = [
             (referent, self._candidate(referent, last, place, rank))
             for rank, (last, referent) in enumerate(allowed)
         ]
+        if pronoun != "it" or place not in self.sources:
+            return featured
+        # Most things that "it" stands for can't speak; what has spoken or acted can.
+        speaking = [(r, c) for r, c in featured if c.was_source or c.subject or c.kind != "document"]
+        return speaking or featured
 
     def _last(self, referent: Referent, place: int) -> int | None:
         """Return the last mention of a referent, but for those in the words that `place` speaks.

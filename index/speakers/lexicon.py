@@ -152,12 +152,6 @@ BODILY = frozenset(
 KNIGHTS = frozenset({"sir", "dame"})
 """Titles that stand before a given name."""
 
-_RIVALS = (
-    frozenset("senator representative congressman congresswoman governor mayor president".split()),
-    frozenset({"republican", "democrat", "libertarian"}),
-    frozenset({"democratic", "republican"}),
-)
-
 KIN = {
     "senator": {"lawmaker", "legislator", "politician"},
     "representative": {"congressman", "congresswoman", "lawmaker", "legislator", "politician"},
@@ -193,8 +187,9 @@ def stands_for(role: str, noun: str) -> bool:
 
 
 def clash(noun: str, roles: Collection[str]) -> bool:
-    """Whether somebody of these roles can hardly be called `noun`: a governor "the senator"."""
-    return any(noun in rivals and rivals & set(roles) - {noun} for rivals in _RIVALS)
+    """Whether somebody whom an article gives these roles is hardly meant by `noun`."""
+    held = {role for role in roles if role in PEOPLE and not is_honorific(role)}
+    return bool(held) and not any(stands_for(role, noun) for role in held)
 
 
 def is_honorific(role: str) -> bool:

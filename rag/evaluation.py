@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -60,24 +60,31 @@ class Figures:
     altered: int
 
 
-def read_questions(path: Path) -> list[Gold]:
-    """Read a `.jsonl` file of questions with gold.
+def read_questions(
+    path: Path, required: Collection[str] = ("id", "type", "question", "answerable")
+) -> list[Gold]:
+    """Read a `.jsonl` file of questions, with gold unless `required` says otherwise.
 
     Raises:
-        DocumentError: A line isn't a question with gold.
+        DocumentError: The file can't be read, or a line lacks a required field.
     """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"the questions can't be read: {error}", path=path) from error
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise DocumentError(f"this isn't JSON: {error.msg}", path=path, line=number) from error
-        missing = {"id", "type", "question", "answerable"} - set(row)
-        if missing:
-            raise DocumentError(f"{sorted(missing)} are missing", path=path, line=number)
-        found.append(row)
+        missing = [key for key in required if not isinstance(row, dict) or key not in row]
+        if missing or not isinstance(row["question"], str):
+            needed = ", ".join(missing or ["question, as a text"])
+            raise DocumentError(f"a question needs {needed}", path=path, line=number)
+        found.append({"id": str(number), **row})
     return found
 
 

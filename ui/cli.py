@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -183,7 +183,9 @@ def ask(
     )
     assistant = Assistant.open(archive)
     if questions is not None:
-        for row in _question_rows(questions):
+        from rag.evaluation import read_questions
+
+        for row in read_questions(questions, required=("question",)):
             asked = assistant.ask(
                 row["question"], history=_history(row), options=_options(row, options)
             )
@@ -200,33 +202,11 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _question_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the questions of a file, each with an id and its text.
-
-    Raises:
-        DocumentError: The file can't be read, or a line isn't a question.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(f"the questions can't be read: {error}", path=path) from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise DocumentError(f"this isn't JSON: {error.msg}", path=path, line=number) from error
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-            raise DocumentError('a line must be {"question": "..."}', path=path, line=number)
-        yield {"id": str(number), **row}
-
-
-def _history(row: dict[str, Any]) -> list[Message]:
+def _history(row: Mapping[str, Any]) -> list[Message]:
     return [Message(turn["role"], turn["content"]) for turn in row.get("history") or ()]
 
 
-def _options(row: dict[str, Any], given: AskOptions) -> AskOptions:
+def _options(row: Mapping[str, Any], given: AskOptions) -> AskOptions:
     """Return the options of one line of a file; what the command line gives holds for all."""
     return replace(
         given,

@@ -134,12 +134,15 @@ def _words(discourse: Discourse, head: int, inside: set[int], *, alone: bool = F
     phrase = [p for p in syntax.subtree(head) if p in inside] or [head]
     left = [p for p in phrase if p <= head]
     right: list[int] = []
+    document = kind_of(syntax, head) == "document"
     for place in [p for p in phrase if p > head]:
         token = syntax.tokens[place]
         if alone and token.dep in {"cc", "conj"} and token.head == head:
             break
         if token.text in {",", "—", "–", "(", ";", ":"} or token.tag in {"WP", "WDT"}:
             break
+        if token.dep == "acl" and token.head == head and document:
+            break  # "a study published on Tuesday" is the study
         right.append(place)
     chosen = [*left, *right]
     while len(chosen) > 1 and syntax.tokens[chosen[0]].text.lower() in {"the", "a", "an"}:

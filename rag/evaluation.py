@@ -72,7 +72,7 @@ def read_questions(
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise DocumentError(f"the questions can't be read: {error}", path=path) from error
-    found = []
+    found: list[Gold] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

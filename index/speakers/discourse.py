@@ -29,6 +29,7 @@ class Discourse:
 
     Attributes:
         at: The referent of each head noun, name and pronoun that has one.
+        people: Those whom the article names, in the order in which it first does.
     """
 
     def __init__(self, syntax: Syntax, sources: Iterable[int], speakers: Mapping[int, int]) -> None:
@@ -41,7 +42,7 @@ class Discourse:
         """
         self.syntax = syntax
         self._by_word: defaultdict[str, list[Referent]] = defaultdict(list)
-        self._people: list[Referent] = []
+        self.people: list[Referent] = []
         sources = frozenset(sources)
         self._names = self._place_people(sources)
         self.organisations = Organisations(syntax, self._names.keys())
@@ -78,7 +79,7 @@ class Discourse:
             referent = Referent(
                 head=person.namings[0].last, kind="person", gender=person.gender, person=person
             )
-            self._people.append(referent)
+            self.people.append(referent)
             for naming in person.namings:
                 names |= dict.fromkeys(range(naming.first, naming.last + 1), referent)
         return names
@@ -181,7 +182,7 @@ class Discourse:
             return None
         modifiers = self.modifiers(place)
         best, best_score = None, (0, 0)
-        for referent in self._people:
+        for referent in self.people:
             person = referent.person
             if person is None or not referent.places:
                 continue

@@ -68,6 +68,8 @@ class _Resolution:
         return self._known[attribution.id]
 
     def _named(self, attribution: Attribution, head: int) -> _Named | None:
+        if self._is_turn(attribution) and self.syntax.tokens[head].text in {"Q", "A"}:
+            return self._interviewed(self.syntax.tokens[head].text, head)
         word = self.syntax.tokens[head].text.lower()
         if word in _FIRST_PERSON:
             return self._first_person(attribution, head)
@@ -89,6 +91,30 @@ class _Resolution:
                 return self._phrase(head, places)
             return " and ".join(dict.fromkeys(n for n, _ in together)), "group"
         return self._phrase(head, places)
+
+    def _is_turn(self, attribution: Attribution) -> bool:
+        """Whether this is what somebody says in a transcript: "MR ROE: Yes.", "A: Yes."."""
+        places = self.places[attribution.id]
+        after = places[-1] + 1 if places else len(self.syntax.tokens)
+        if after >= len(self.syntax.tokens) or self.syntax.tokens[after].text != ":":
+            return False
+        first, text = self.syntax.tokens[places[0]].start, self.syntax.text
+        return not text[:first].rpartition("\n")[2].strip()
+
+    def _interviewed(self, letter: str, place: int) -> _Named | None:
+        """Return who answers an interview, the first one named in it, or who asks, its author."""
+        if letter == "Q":
+            return self._author() or ("interviewer", "unnamed")
+        author = self._author()
+        for referent in self.discourse.people:
+            person = referent.person
+            if person and referent.head < place and (author is None or person.name != author[0]):
+                return person.name, "person"
+        return "interviewee", "unnamed"
+
+    def _author(self) -> _Named | None:
+        author = re.sub(r"^(?:by\s+|[\W_]+)", "", self.article.author, flags=re.IGNORECASE)
+        return (author, "person") if key(author) else None
 
     def _antecedent(self, relative: int) -> int | None:
         """Return the noun that a relative pronoun stands for: its clause's, else the nearest."""
@@ -121,7 +147,7 @@ class _Resolution:
             (sum(end - start for start, end in a.content), a)
             for a in self.attributions
             if a.id != attribution.id
-            and a.kind != "indirect"
+            and (a.kind != "indirect" or self._is_turn(a))
             and any(start <= offset < end for start, end in a.content)
         ]
         if around:
@@ -131,8 +157,7 @@ class _Resolution:
             return self.name(owner)
         if quoted is not None:
             return self._nearest(attribution)
-        author = re.sub(r"^(?:by\s+|[\W_]+)", "", self.article.author, flags=re.IGNORECASE)
-        return (author, "person") if key(author) else ("author", "unnamed")
+        return self._author() or ("author", "unnamed")
 
     def _nearest(self, attribution: Attribution) -> _Named | None:
         """Return the speaker of the closest quotation in the same paragraph or the one before."""

@@ -20,6 +20,11 @@ def test_any_other_number_is_refused_and_named(tokens: int) -> None:
         BuildOptions(passage_tokens=tokens)
 
 
+def test_an_unknown_finder_is_refused_with_those_there_are() -> None:
+    with pytest.raises(ValueError, match=r"finder must be one of .*'rules'.*, not 'guess'$"):
+        BuildOptions(finder="guess")  # type: ignore[arg-type]
+
+
 def test_options_are_given_by_name_and_cant_be_changed() -> None:
     with pytest.raises(TypeError):
         BuildOptions("model")  # type: ignore[misc]

@@ -44,7 +44,7 @@ def find_beside(tree: Tree, cue: int, speech: Collection[int]) -> tuple[int, ...
 
 def find_silent(tree: Tree, verb: int) -> tuple[int, ...]:
     """Return who did not comment: the subject, of a passive verb too ("could not be reached")."""
-    subject = tree.child(verb, *SUBJECTS)
+    subject = _subject(tree, verb)
     return () if subject is None else _phrase(tree, subject, verb)
 
 
@@ -82,7 +82,7 @@ def _of_verb(tree: Tree, verb: int) -> tuple[int, ...]:
         if agent is not None:
             inner = tree.child(agent, "pobj")
             return () if inner is None else tuple(tree.branch(inner))
-        subject = tree.child(verb, *SUBJECTS)
+        subject = _subject(tree, verb)
         token = tree.tokens[verb]
         if subject is not None:
             return _of_subject(tree, verb, subject)
@@ -92,9 +92,21 @@ def _of_verb(tree: Tree, verb: int) -> tuple[int, ...]:
             return ()
         verb = token.head
         controller = tree.child(verb, "dobj")
-        if token.dep == "xcomp" and controller is not None:
+        if token.dep == "xcomp" and controller is not None and not _is_time(tree, controller):
             return _phrase(tree, controller, token.head)
     return ()
+
+
+def _subject(tree: Tree, verb: int) -> int | None:
+    """Return a verb's subject; of several, the nearest before it: the first may be a dateline."""
+    subjects = [kid for kid in tree.children[verb] if tree.tokens[kid].dep in SUBJECTS]
+    before = [kid for kid in subjects if kid < verb]
+    return before[-1] if before else next(iter(subjects), None)
+
+
+def _is_time(tree: Tree, noun: int) -> bool:
+    """Tell whether a noun is a time, which never speaks: "spent the week asking"."""
+    return tree.lemma(noun) in _TIMES or tree.text([noun]).endswith("day")
 
 
 def _of_subject(tree: Tree, verb: int, subject: int) -> tuple[int, ...]:
@@ -114,7 +126,7 @@ def _of_subject(tree: Tree, verb: int, subject: int) -> tuple[int, ...]:
 def _antecedent(tree: Tree, noun: int) -> int:
     """Return the noun that a relative clause is about: never the date that stands between."""
     found = noun
-    while tree.lemma(found) in _TIMES or tree.text([found]).endswith("day"):
+    while _is_time(tree, found):
         head = tree.tokens[found].head
         found = tree.left[head if tree.tokens[head].pos == "ADP" else found] - 1
         if found < 0 or tree.tokens[found].sentence != tree.tokens[noun].sentence:

@@ -10,6 +10,10 @@ _RELATIVE = frozenset(("who", "that", "which"))
 _EXPLETIVES = frozenset(("it", "there", "this"))
 _IMPERSONAL = frozenset(("be", "seem", "appear", "emerge", "turn"))
 _TIMES = frozenset(("year", "month", "week", "night", "morning", "afternoon", "evening"))
+_TITLES = frozenset((
+    "sgt", "supt", "det", "insp", "lt", "gen", "col", "capt", "maj", "cmdr", "adm", "rev", "sen",
+    "rep", "gov", "dr", "prof", "mr", "mrs", "ms"
+))  # fmt: skip
 _BETWEEN = frozenset(("AUX", "ADV", "PART"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _CARRIERS = frozenset((
@@ -144,4 +148,22 @@ def _phrase(tree: Tree, noun: int, cue: int) -> tuple[int, ...]:
         words.pop()
     while words and tree.is_punctuation(words[0]):
         words.pop(0)
-    return tuple(words)
+    return (*words, *_after_title(tree, words))
+
+
+def _after_title(tree: Tree, words: list[int]) -> range:
+    """Return the name that a parser cuts off after a title's full stop: "Sgt. Ann Roe"."""
+    if not words or tree.text(words[-1:]) not in _TITLES:
+        return range(0)
+    stop = words[-1] + 1
+    name = stop + 1
+    if name >= len(tree.tokens) or tree.tokens[stop].text != "." or not _is_capital(tree, name):
+        return range(0)
+    last = name
+    while last + 1 < len(tree.tokens) and _is_capital(tree, last + 1):
+        last += 1
+    return range(stop, last + 1)
+
+
+def _is_capital(tree: Tree, word: int) -> bool:
+    return tree.tokens[word].pos == "PROPN" and tree.tokens[word].text[:1].isupper()

@@ -11,6 +11,12 @@ _LONGEST_NAME = 6
 _FEWEST = 2
 """Turns that make a transcript; a single one may be a heading or a place."""
 
+_LABELS = frozenset((
+    "flash", "alert", "breaking", "urgent", "update", "correction", "exclusive", "photo", "note",
+    "watch", "listen", "related"
+))  # fmt: skip
+"""What a desk prints before a line: none of it speaks."""
+
 
 class Turn(NamedTuple):
     """What one speaker says, until the next one; words of the parse."""
@@ -39,6 +45,8 @@ def _turn(tree: Tree, first: int, last: int) -> Turn | None:
     places = range(first, min(first + _LONGEST_NAME + 1, last - 1))
     colon = next((place for place in places if tree.tokens[place].text == ":"), None)
     if colon is None or colon == first or not _is_name(tree, range(first, colon)):
+        return None
+    if tree.tokens[first].text.lower() in _LABELS:
         return None
     return Turn(tuple(range(first, colon)), colon, tuple(range(colon + 1, last)))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
+from .genders import Gender
 from .lexicon import ISSUED, SPOKEN
 from .ranking import Candidate, choose
 from .referents import PRONOUNS, Referent, agrees
 from .syntax import SUBJECTS, Syntax
 
 _MOST_CANDIDATES = 12
+_GENDERS: Mapping[str, Gender] = {"m": "m", "f": "f"}
 
 
 class Antecedents:
@@ -53,8 +55,9 @@ class Antecedents:
         if not found:
             return self._following(place, pronoun)
         referent, candidate = found[choose([candidate for _, candidate in found], pronoun)]
-        if candidate.governing and referent.person and not referent.gender and pronoun in "mf":
-            referent.gender = "m" if pronoun == "m" else "f"  # "Roe said she" tells of every later "he", too
+        if candidate.governing and referent.person and not referent.gender:
+            # "Roe said she" tells something about every later "he".
+            referent.gender = _GENDERS.get(pronoun, "")
         return referent
 
     def _note_source(self, place: int, referent: Referent) -> None:
@@ -116,8 +119,10 @@ class Antecedents:
         ]
         if pronoun != "it" or place not in self.sources:
             return featured
-        # Most things that "it" stands for can't speak; what has spoken or acted can.
-        speaking = [(r, c) for r, c in featured if c.was_source or c.subject or c.kind != "document"]
+        # Of the documents that "it" may stand for, those speak that have spoken or acted.
+        speaking = [
+            (r, c) for r, c in featured if c.kind != "document" or c.was_source or c.subject
+        ]
         return speaking or featured
 
     def _last(self, referent: Referent, place: int) -> int | None:

@@ -1,4 +1,4 @@
-"""What an article says that somebody is: the nouns before a name, beside it, and put to it by "is"."""
+"""What an article says that somebody is: nouns before a name, beside it, and joined by "is"."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ def roles(syntax: Syntax, first: int, last: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_before(syntax, first), *_beside(syntax, first, last))))
 
 
-def is_somebody(
-    syntax: Syntax, first: int, last: int, sources: Collection[int] = ()
-) -> bool:
+def is_somebody(syntax: Syntax, first: int, last: int, sources: Collection[int] = ()) -> bool:
     """Whether what is said of a run of capitals makes it a person, whatever entity it is.
 
     "The harbour master, Xyla Roe", "one of them, Xyla Roe", "Xyla Roe, a baker", "Xyla Roe, who".
@@ -42,13 +40,12 @@ def is_somebody(
         return False
     if tokens[head].dep == "appos" and _is_human(syntax, above, labels):
         return True
-    if labels & _BODIES:
-        return False
-    if any(_is_human(syntax, c, labels) for c in syntax.children[head] if tokens[c].dep == "appos"):
-        return True
-    if any(t.text.lower() == "who" for t in tokens[last + 1 : last + 3]):
-        return True
-    return not labels and head in sources
+    speaks = not labels and head in sources
+    who = any(t.text.lower() == "who" for t in tokens[last + 1 : last + 3])
+    beside = (c for c in syntax.children[head] if tokens[c].dep == "appos")
+    return not labels & _BODIES and (
+        speaks or who or any(_is_human(syntax, c, labels) for c in beside)
+    )
 
 
 def has_article(syntax: Syntax, first: int, last: int) -> bool:

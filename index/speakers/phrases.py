@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ..records import SpeakerKind
 from .discourse import Discourse
@@ -10,6 +10,7 @@ from .lexicon import ISSUED, OFFICES, PARTS, PEOPLE, SPOKEN
 from .names import fold
 from .nouns import kind_of
 from .referents import PRONOUNS, Referent
+from .syntax import Syntax
 
 _FROM = frozenset({"by", "from", "of"})
 
@@ -132,19 +133,8 @@ def _words(discourse: Discourse, head: int, inside: set[int], *, alone: bool = F
     """Return the phrase as printed, without article and clauses, its pronouns named."""
     syntax = discourse.syntax
     phrase = [p for p in syntax.subtree(head) if p in inside] or [head]
-    left = [p for p in phrase if p <= head]
-    right: list[int] = []
-    document = kind_of(syntax, head) == "document"
-    for place in [p for p in phrase if p > head]:
-        token = syntax.tokens[place]
-        if alone and token.dep in {"cc", "conj"} and token.head == head:
-            break
-        if token.text in {",", "—", "–", "(", ";", ":"} or token.tag in {"WP", "WDT"}:
-            break
-        if token.dep == "acl" and token.head == head and document:
-            break  # "a study published on Tuesday" is the study
-        right.append(place)
-    chosen = [*left, *right]
+    right = _right(syntax, head, [p for p in phrase if p > head], alone=alone)
+    chosen = [p for p in phrase if p <= head] + right
     while len(chosen) > 1 and syntax.tokens[chosen[0]].text.lower() in {"the", "a", "an"}:
         chosen.pop(0)
     while len(chosen) > 1 and syntax.tokens[chosen[0]].pos == "PUNCT":
@@ -156,6 +146,23 @@ def _words(discourse: Discourse, head: int, inside: set[int], *, alone: bool = F
         gap = before is not None and syntax.tokens[before].end < syntax.tokens[place].start
         printed += (" " if gap else "") + _word(discourse, place)
     return " ".join(printed.split())
+
+
+def _right(syntax: Syntax, head: int, places: Sequence[int], *, alone: bool) -> list[int]:
+    """Return what belongs to a noun on its right, up to the first clause, aside or partner."""
+    document = kind_of(syntax, head) == "document"
+    kept: list[int] = []
+    for place in places:
+        token = syntax.tokens[place]
+        own = token.head == head
+        if alone and own and token.dep in {"cc", "conj"}:
+            break
+        if token.text in {",", "—", "–", "(", ";", ":"} or token.tag in {"WP", "WDT"}:
+            break
+        if document and own and token.dep == "acl":
+            break  # "a study published on Tuesday" is the study
+        kept.append(place)
+    return kept
 
 
 def _word(discourse: Discourse, place: int) -> str:

@@ -42,7 +42,8 @@ def find_slots(text: str, words: Parse, names: Sequence[Named]) -> list[Named]:
         return []
     # "Jo Lee on eels?"; "Jo Lee and the eels, what did she say?"
     fronted = names[0].start <= len("“ ") and _FRONTED.match(text, names[0].end)
-    pronoun = any(words.tokens[h].lemma.lower() in ("he", "she", "they") for h in heads)
+    later = [words.tokens[h] for h in heads if words.tokens[h].start >= names[0].end]
+    pronoun = any(word.lemma.lower() in ("he", "she", "they") for word in later)
     return [names[0]] if fronted or pronoun else []
 
 
@@ -93,8 +94,10 @@ def _speaks(words: Parse, place: int) -> bool:
         return "according" in around
     if token.dep == "poss":
         return head.lemma.lower() in _ANSWERS
-    opening = [t.text.lower() for t in tokens[:2]]  # "Was it Jo Lee who ...?"
-    return token.dep in ("attr", "nsubj") and opening in (["was", "it"], ["is", "it"]) and place > 1
+    # "Was it Jo Lee who said that the mayor lied?": the first one after "it", not the mayor.
+    opening = [t.text.lower() for t in tokens[:2]]
+    first = next((n for n, t in enumerate(tokens[2:], 2) if t.dep in ("attr", "nsubj")), None)
+    return opening in (["was", "it"], ["is", "it"]) and place == first
 
 
 def _is_main(words: Parse, verb: int) -> bool:

@@ -20,7 +20,7 @@ from .language import Parser, SpacyParser
 from .options import BuildOptions, Finder
 from .records import Article, Attribution, Mention, Passage
 from .store import Row, Writer, digest
-from .token_vectors import TokenVectors, compress, fit_projection
+from .token_vectors import TokenVectors, compress, fit_projection, known_projection
 from .tokens import count_tokens
 
 BATCH = 64
@@ -253,7 +253,9 @@ def _write(batch: Sequence[_Prepared], writer: Writer, embedder: Embedder, tally
     encodings = embedder.encode(texts)
     projection = writer.projection
     if projection is None:
-        fitted = fit_projection(encoding.tokens for encoding in encodings)
+        fitted = known_projection(embedder.fingerprint)
+        if fitted is None:
+            fitted = fit_projection(encoding.tokens for encoding in encodings)
         projection = writer.set_projection(fitted)
     rows = iter(
         [

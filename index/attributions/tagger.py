@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 WEIGHTS = Path(__file__).parent / "weights" / "tagger.safetensors"
-SHA256 = ""
-THRESHOLD = 0.4
+SHA256 = "4d097be0feeeffcaffb1cae2a5105dee3461ccdeaaca4f78d203959d97816956"
+THRESHOLD = 0.45
 """Least probability of a cue; weights/MODEL_CARD.md says what others give."""
+SECONDED = 0.22
+"""Share of it that is enough where the rules find the cue too."""
 TOGETHER = 8
 """Chunks encoded at once; more take more memory and no less time."""
 
@@ -30,7 +33,8 @@ class Tagger:
     Args:
         path: Weights that `train` wrote.
         sha256: Of that file.
-        threshold: Least probability of a cue, 0 to 1; higher finds less, and more surely.
+        threshold: Least probability of a cue, 0 to 1, unless the rules second it; higher finds
+            less, and more surely.
         threads: That torch may use meanwhile. More than there are free cores is slower than one.
 
     Raises:
@@ -57,26 +61,36 @@ class Tagger:
         but for quotations: inside a content their speaker is the outer one.
         """
         tree, marks = grow(parse), quotations.find(article.text)
-        outer = self.tag(article.text, parse)
+        drafts = rules.find(article.text, tree, marks, cues.load())
+        seconded = frozenset(chain.from_iterable(draft.cue for draft in drafts))
+        outer = self.tag(article.text, parse, seconded)
         contents = [set(one.content) for one in outer]
         inner = [
             draft
-            for draft in rules.find(article.text, tree, marks, cues.load())
+            for draft in drafts
             if draft.frame != "quote"
             and any(content.issuperset(draft.cue + draft.content) for content in contents)
         ]
         return describe(article, tree, marks, [*outer, *inner])
 
-    def tag(self, text: str, parse: Parse) -> list[Found]:
-        """Return what is found, in the order of the cues; none stands in another's content."""
+    def tag(self, text: str, parse: Parse, seconded: frozenset[int] = frozenset()) -> list[Found]:
+        """Return what is found, in the order of the cues; none stands in another's content.
+
+        Args:
+            text: The article's.
+            parse: Its words.
+            seconded: Words for which something else speaks as cues.
+        """
         layout = lay_out(text, parse.tokens)
         chunks = list(cut(parse, layout, self._pieces))
         found: list[Found] = []
         for start in range(0, len(chunks), TOGETHER):
-            found += self._read(parse, layout, chunks[start : start + TOGETHER])
+            found += self._read(parse, layout, chunks[start : start + TOGETHER], seconded)
         return choose(snap(one, layout.quotations) for one in found)
 
-    def _read(self, parse: Parse, layout: Layout, chunks: Sequence[Chunk]) -> list[Found]:
+    def _read(
+        self, parse: Parse, layout: Layout, chunks: Sequence[Chunk], seconded: frozenset[int]
+    ) -> list[Found]:
         import torch
 
         before = torch.get_num_threads()
@@ -87,16 +101,28 @@ class Tagger:
                 return [
                     found
                     for chunk, words in zip(chunks, encoded, strict=True)
-                    for found in self._decode(parse, layout, chunk, words)
+                    for found in self._decode(parse, layout, chunk, words, seconded)
                 ]
         finally:
             torch.set_num_threads(before)
 
-    def _decode(self, parse: Parse, layout: Layout, chunk: Chunk, words: Tensor) -> Iterator[Found]:
+    def _decode(
+        self,
+        parse: Parse,
+        layout: Layout,
+        chunk: Chunk,
+        words: Tensor,
+        seconded: frozenset[int],
+    ) -> Iterator[Found]:
         import torch
 
         chances = torch.sigmoid(self._network.cues(words)).tolist()
-        heads = [place for place, chance in enumerate(chances) if chance >= self._threshold]
+        low = SECONDED * self._threshold
+        heads = [
+            place
+            for place, chance in enumerate(chances)
+            if chance >= (low if chunk.first + place in seconded else self._threshold)
+        ]
         if not heads:
             return
         known = [

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from ..language import SpacyParser
 from . import checkpoint
-from .annotations import Document, Example, examples, read
 from .chunks import BUDGET
+from .corpus import Document, Example, examples, read
 
 if TYPE_CHECKING:
     import torch
@@ -25,15 +25,10 @@ if TYPE_CHECKING:
 
     from .network import Network
 
-EPOCHS, AVERAGED = 5, 2
-"""Epochs with a falling rate, and epochs after them whose weights are averaged."""
+EPOCHS = 5
 BATCH = 8
 """Chunks between two steps of the optimiser."""
 RATE_ENCODER, RATE_HEADS = 1.5e-4, 1e-3
-STEADY = 0.25
-"""Share of these rates while weights are averaged."""
-SAMPLED = 10
-"""Steps between two sets of weights that are averaged."""
 WARM_UP = 0.08
 SPAN_WEIGHT = 0.5
 """Of the spans' loss against the cues'."""
@@ -66,7 +61,7 @@ def train(
     def rate(step: int) -> float:
         return min(1, (step + 1) / (WARM_UP * steps)) * max(0.02, 1 - step / steps)
 
-    optimiser = _optimiser(network, 1.0)
+    optimiser = _optimiser(network)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
     for epoch in range(epochs):
         # The chunks' edges fall elsewhere in every epoch.
@@ -74,37 +69,6 @@ def train(
         for _ in _steps(network, optimiser, _shuffled(documents, firsts, pieces, chance)):
             schedule.step()
         yield network
-
-
-def average(
-    network: Network, documents: Sequence[Document], *, epochs: int = AVERAGED, seed: int = 0
-) -> Iterator[Network]:
-    """Go on with a trained network at a steady rate; yield after each epoch its mean weights.
-
-    The mean lies nearer the middle of the basin that the steps wander in, and generalises better
-    than its edge (Izmailov et al. 2018, "Averaging weights leads to wider optima"). It begins with
-    the weights in half precision, as they are saved.
-    """
-    import torch
-    from torch.optim.swa_utils import AveragedModel
-
-    torch.set_num_threads(1)
-    torch.manual_seed(seed)
-    chance = random.Random(seed)  # noqa: S311 -- no secret, and to be repeated
-    pieces = checkpoint.wordpieces()
-    for value in network.parameters():
-        if value.requires_grad:
-            value.data.copy_(value.data.half())
-    mean = AveragedModel(network)
-    optimiser = _optimiser(network.train(), STEADY)
-    taken = 0
-    for _ in range(epochs):
-        firsts = [chance.randrange(BUDGET // 4, BUDGET) for _ in documents]
-        for _ in _steps(network, optimiser, _shuffled(documents, firsts, pieces, chance)):
-            taken += 1
-            if taken % SAMPLED == 0:
-                mean.update_parameters(network)
-        yield mean.module
 
 
 def _shuffled(
@@ -173,17 +137,14 @@ def loss(network: Network, batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
     return cue / usual, (each * torch.tensor(weights)).sum() / usual
 
 
-def _optimiser(network: Network, share: float) -> torch.optim.Optimizer:
+def _optimiser(network: Network) -> torch.optim.Optimizer:
     import torch
 
     encoder = [p for p in network.layers.parameters() if p.requires_grad]
     known = {id(p) for p in encoder}
     heads = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
     return torch.optim.AdamW(
-        [
-            {"params": encoder, "lr": share * RATE_ENCODER},
-            {"params": heads, "lr": share * RATE_HEADS},
-        ],
+        [{"params": encoder, "lr": RATE_ENCODER}, {"params": heads, "lr": RATE_HEADS}],
         weight_decay=0.01,
     )
 
@@ -194,15 +155,12 @@ def main() -> None:
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--averaged", type=int, default=AVERAGED)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     documents = read(options.paths, SpacyParser())
     for network in train(documents, epochs=options.epochs, seed=options.seed):
         _log.info("sha256 %s", checkpoint.save(network, options.out))
-    for mean in average(network, documents, epochs=options.averaged, seed=options.seed):
-        _log.info("sha256 %s", checkpoint.save(mean, options.out))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import gzip
 import json
 from functools import cache
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from index.attributions import annotations, checkpoint, train
+from index.attributions import checkpoint, corpus, train
 from index.attributions.chunks import BUDGET
 from index.attributions.network import OUTSIDE, Network
 from index.language import SpacyParser
@@ -55,15 +54,15 @@ def row(name: str) -> dict[str, object]:
 
 
 @cache
-def documents() -> list[annotations.Document]:
+def documents() -> list[corpus.Document]:
     parser = SpacyParser()
-    return [annotations.document([row(name)], parser.parse(TEXTS[name][0])) for name in TEXTS]
+    return [corpus.document([row(name)], parser.parse(TEXTS[name][0])) for name in TEXTS]
 
 
 def measure(network: Network) -> float:
     """Return the loss over all the articles, without dropout."""
     pieces = checkpoint.wordpieces()
-    batch = [one for item in documents() for one in annotations.examples(item, pieces, BUDGET)]
+    batch = [one for item in documents() for one in corpus.examples(item, pieces, BUDGET)]
     with torch.no_grad():
         cue, span = train.loss(network.eval(), batch)
     return float(cue + span)
@@ -89,18 +88,6 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Pa
     assert (tmp_path / "0.safetensors").read_bytes() == (tmp_path / "1.safetensors").read_bytes()
 
 
-def test_averaging_gives_the_mean_of_weights_on_the_way(tmp_path: Path) -> None:
-    """Its loss is below that of the weights that it began with, and it is the same each time."""
-    before = measure(trained())
-    found = []
-    for run in range(2):
-        again = copy.deepcopy(trained())
-        *_, mean = train.average(again, documents(), epochs=train.SAMPLED, seed=4)
-        found.append(checkpoint.save(mean, tmp_path / f"{run}.safetensors"))
-        assert measure(mean) < before
-    assert found[0] == found[1]
-
-
 def test_what_was_saved_is_loaded_again_in_half_precision(tmp_path: Path) -> None:
     *_, network = train.train(documents(), epochs=1)
     path = tmp_path / "tagger.safetensors"
@@ -124,7 +111,7 @@ def test_annotators_of_one_article_share_its_weight(tmp_path: Path) -> None:
     with gzip.open(path, "wt", encoding="utf-8") as file:
         for line in (row("harbour#a"), second, row("bridge#a")):
             file.write(json.dumps(line) + "\n")
-    harbour, bridge = annotations.read([path], SpacyParser())
+    harbour, bridge = corpus.read([path], SpacyParser())
     tokens = harbour.parse.tokens
     assert {tokens[head].text: share for head, share in harbour.cues.items()} == {
         "said": 1.0,
@@ -148,13 +135,13 @@ def test_the_head_of_a_cue_is_its_lexical_word(text: str, cue: str, head: str) -
     places = frozenset(
         place for place, token in enumerate(tokens) if start <= token.start < start + len(cue)
     )
-    assert tokens[annotations.cue_head(tokens, places)].text == head
+    assert tokens[corpus.cue_head(tokens, places)].text == head
 
 
 def test_tags_begin_and_end_with_each_run_of_a_role() -> None:
     """The direct quotation of the harbour: its cue's tags, role by role."""
     item = documents()[0]
-    (example,) = annotations.examples(item, checkpoint.wordpieces(), BUDGET)
+    (example,) = corpus.examples(item, checkpoint.wordpieces(), BUDGET)
     tokens = item.parse.tokens
     _, _, tags, _ = example.spans[1]
     named = [

@@ -10,6 +10,8 @@ from .syntax import Syntax
 
 _BODIES = frozenset({"ORG", "GPE", "NORP", "LOC"})
 _TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "NORP"})
+_TRADES = ("ist", "ician", "man", "woman", "smith", "keeper", "grapher", "master")
+"""Endings of nouns for people that no list holds all of: "linguist", "beekeeper"."""
 NAMED = frozenset({"named", "called"})
 """Participles that put a name to a noun."""
 
@@ -66,6 +68,8 @@ def _is_human(syntax: Syntax, noun: int, labels: set[str]) -> bool:
         return False
     if word in PARTS:
         return word == "one"
+    if word.endswith(_TRADES):
+        return True
     return word in PEOPLE and not (word in BODILY and labels & _BODIES)
 
 

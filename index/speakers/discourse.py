@@ -116,8 +116,11 @@ class Discourse:
             return None  # only the head of a name stands for it
         kind = kind_of(self.syntax, place)
         introduced = self._introduced(place) if kind else self._apposed(place)
-        if kind is None or introduced is not None:
+        if introduced is not None:
             return introduced
+        if kind is None:  # no noun for a person, unless the article has made it one's role
+            is_source = place in self._antecedents.sources
+            return self._role(place) if is_source and not is_plural(self.syntax, place) else None
         singular = kind == "unnamed" and not is_plural(self.syntax, place)
         return (
             (self._role(place) if singular else None)

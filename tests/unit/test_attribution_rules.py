@@ -251,3 +251,23 @@ def test_ids_count_in_reading_order_and_are_the_same_every_time() -> None:
 def test_offsets_count_in_the_text_as_given() -> None:
     text = "\n\n  É́ 😀 x.\n\n“It is safe,” Orr said.  \n"
     assert _read(text) == [("Orr", "said", "“It is safe,”")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("ORRVILLE — A report on the pier says that it is rusty.", "A report on the pier"),
+        (
+            "A clerk called Lund has spent the week asking how it could happen.",
+            "A clerk called Lund",
+        ),
+        ("“We looked,” said Detective Sgt. Ana Orr.", "Detective Sgt. Ana Orr"),
+    ],
+)
+def test_no_place_no_time_and_no_bare_title_is_a_source(text: str, source: str) -> None:
+    assert source in [found for found, _, _ in _read(text)]
+
+
+def test_a_desk_label_is_nobody_in_a_transcript() -> None:
+    text = "FLASH: ORR SAYS THE BRIDGE IS SAFE\n\nPHOTO: THE BRIDGE ON FRIDAY\n\nThe bridge is old."
+    assert not {"FLASH", "PHOTO"} & {source for source, _, _ in _read(text)}

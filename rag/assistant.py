@@ -134,11 +134,20 @@ def _usable(asked: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]
 
 
 def _search(archive: Archive, asked: Question, options: AskOptions) -> Iterator[Hit]:
-    """Search everywhere, then among the statements of those asked about."""
+    """Search everywhere, then among the statements of those asked about.
+
+    Where the caller sets the speaker, nothing but that one's statements is let through.
+    """
     query = _query(asked, f"{asked.text} {asked.context}", options)
-    yield from archive.search(query)
+    if options.speaker is None:
+        yield from archive.search(query)
     if asked.speakers:
-        yield from archive.search(replace(query, speakers=_ids(asked)))
+        found = archive.search(replace(query, speakers=_ids(asked)))
+        yield from (hit for hit in found if options.speaker is None or _is_theirs(hit, asked))
+
+
+def _is_theirs(hit: Hit, asked: Question) -> bool:
+    return hit.attribution is not None and hit.attribution.speaker_id in _ids(asked)
 
 
 def _search_topic(archive: Archive, asked: Question, options: AskOptions) -> list[Hit]:

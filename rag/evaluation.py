@@ -80,12 +80,20 @@ def read_questions(
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise DocumentError(f"this isn't JSON: {error.msg}", path=path, line=number) from error
-        missing = [key for key in required if not isinstance(row, dict) or key not in row]
+        missing = _missing(row, required)
         if missing or not isinstance(row["question"], str):
             needed = ", ".join(missing or ["question, as a text"])
             raise DocumentError(f"a question needs {needed}", path=path, line=number)
         found.append({"id": str(number), **row})
     return found
+
+
+def _missing(row: Any, required: Collection[str]) -> list[str]:  # noqa: ANN401 (any JSON)
+    """Return the required fields that a row lacks, an answer's gold among them."""
+    if not isinstance(row, dict):
+        return list(required)
+    gold = ("speakers", "evidence") if "answerable" in required and row.get("answerable") else ()
+    return [key for key in (*required, *gold) if key not in row]
 
 
 def evaluate(
@@ -98,6 +106,9 @@ def evaluate(
 
     Args:
         each: Called with each question, its answer, and whether that is right.
+
+    Raises:
+        ValueError: A piece of gold isn't in the archive.
     """
     notes: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for gold in questions:
@@ -153,8 +164,15 @@ def _covered(found: Sequence[Place], pieces: Sequence[Sequence[Place]]) -> list[
 
 
 def place(assistant: Assistant, piece: Mapping[str, str]) -> Place:
-    """Return where a piece of gold stands: its article's id, and its first occurrence there."""
-    start = assistant.archive.article(piece["article"]).text.find(piece["quote"])
+    """Return where a piece of gold stands: its article's id, and its first occurrence there.
+
+    Raises:
+        ValueError: The archive has no such article, or the article no such words.
+    """
+    try:
+        start = assistant.archive.article(piece["article"]).text.index(piece["quote"])
+    except (KeyError, ValueError):
+        raise ValueError(f"this gold isn't in the archive: {dict(piece)}") from None
     return piece["article"], Span(start, start + len(piece["quote"]))
 
 

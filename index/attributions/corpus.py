@@ -8,11 +8,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..language import Parser
 from ..records import Parse, Token
 from .chunks import Chunk, branches, cut, lay_out
+
+if TYPE_CHECKING:
+    from ..language import Parser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

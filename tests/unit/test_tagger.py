@@ -139,11 +139,19 @@ def test_the_same_article_gives_the_same_attributions_alone_and_again(
     assert find(reader, parser, text) == find(Tagger(), parser, text)
 
 
-def test_a_higher_threshold_finds_a_part(parser: SpacyParser) -> None:
+def test_a_higher_threshold_finds_less_but_for_what_is_seconded(parser: SpacyParser) -> None:
     text = "Rowan Pell said the dam holds. The talks about the wall drew critics of the plan."
-    low = [one.cue for one in find(Tagger(threshold=0.05), parser, text)[1]]
-    high = [one.cue for one in find(Tagger(threshold=0.9), parser, text)[1]]
-    assert set(high) < set(low)
+    parse = parser.parse(text)
+    talks = next(place for place, token in enumerate(parse.tokens) if token.text == "talks")
+
+    def heads(threshold: float, *seconded: int) -> list[str]:
+        found = Tagger(threshold=threshold).tag(text, parse, frozenset(seconded))
+        return [parse.tokens[one.head].text for one in found]
+
+    assert heads(0.5) == ["said", "talks"]
+    assert heads(0.9) == ["said"]
+    assert heads(0.9, talks) == ["said", "talks"]
+    assert heads(1.0) == []
 
 
 def test_tampered_weights_are_refused(tmp_path: Path) -> None:

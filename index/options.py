@@ -22,7 +22,7 @@ class BuildOptions:
 
     embedder: str = ""
     passage_tokens: int = 200
-    finder: Finder = "rules"
+    finder: Finder = "tagger"
 
     def __post_init__(self) -> None:
         if self.finder not in get_args(Finder):

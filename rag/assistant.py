@@ -71,7 +71,7 @@ class Assistant:
         ranked = ranking.rank(asked, hits, archive.speakers)
         evidence = budget.fit(ranked, options.evidence_tokens, count_tokens)
         scope = _scope(archive)
-        refusal = _refusal(archive, asked, options)
+        refusal = _refusal(archive, asked, evidence, options)
         if refusal:
             draft = refuse(asked, refusal, _theirs(asked, evidence) or evidence, scope)
         else:
@@ -105,15 +105,18 @@ class Assistant:
         return [n.text for n in self._directory.find(text) if n.speakers]
 
 
-def _refusal(archive: Archive, asked: Question, options: AskOptions) -> Abstention | None:
+def _refusal(
+    archive: Archive, asked: Question, evidence: Sequence[Evidence], options: AskOptions
+) -> Abstention | None:
     """Return why there is no answer; a look outside the dates set tells "never" from "not then"."""
     if archive.totals.articles == 0:
         return "empty-archive"
-    found = abstention.judge(asked, _search_topic(archive, asked, options))
+    found = abstention.judge(asked, evidence, _search_topic(archive, asked, options))
     if found is None or not asked.firm:
         return found
     free = replace(asked, since=None, until=None, firm=False)
-    elsewhere = abstention.judge(free, _search_topic(archive, free, options))
+    others = ranking.rank(free, _search(archive, free, options), archive.speakers)
+    elsewhere = abstention.judge(free, others, _search_topic(archive, free, options))
     return found if elsewhere else "outside-dates"
 
 
@@ -125,8 +128,7 @@ def _theirs(asked: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
 def _usable(asked: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
     """Return only statements of those asked about, where the one that fits best is theirs.
 
-    Where it isn't, what is asked may have been said by somebody else, or the article's way of
-    naming the speaker wasn't understood: all are shown, each under its own speaker.
+    "Did X say it?" may turn out to be somebody else's words: then all are kept.
     """
     theirs = _theirs(asked, evidence)
     best = next((piece for piece in evidence if piece.attribution), None)

@@ -16,22 +16,20 @@ from .records import Evidence, Question
 
 WEIGHTS: Mapping[str, float] = {
     "late": 1.0,  # MaxSim of the passage, -1 to 1
-    "within": 0.42,  # MaxSim of the statement in it, -1 to 1
-    "dense": 0.16,  # cosine of the passage, -1 to 1
-    "lexical": 0.04,  # BM25 of the passage, as a share of the best one's
-    "speaker": 0.083,  # it is a statement of one who is asked about
-    "direct": 0.071,  # it is direct speech
-    "nested": -0.041,  # it stands within another statement
-    "in time": 0.195,  # published in the time asked about, or shortly after
-    "response": 0.076,  # a denial, a refusal or the like, where a response is asked for
-    "position": 0.04,  # how far down in the article, 0 to 1
+    "within": 0.494,  # MaxSim of the statement in it, -1 to 1
+    "dense": 0.208,  # cosine of the passage, -1 to 1
+    "lexical": 0.045,  # BM25 of the passage, as a share of the best one's
+    "speaker": 0.106,  # it is a statement of one who is asked about
+    "direct": 0.096,  # it is direct speech
+    "nested": -0.112,  # it stands within another statement
+    "in time": 0.137,  # published in the time asked about, or shortly after
+    "position": 0.043,  # how far down in the article, 0 to 1
 }
 
 WITHOUT = 0.75
 """What a passage without a statement counts of its own late interaction as "within"."""
 
 _LATER = timedelta(days=7)
-_RESPONSES = frozenset(("denies", "declines", "confirms", "criticises"))
 
 
 def rank(
@@ -84,12 +82,10 @@ def features(question: Question, hit: Hit, most: float) -> dict[str, float]:
     }
     if stated:
         asked = {speaker.id for speaker in question.speakers}
-        responds = question.kind == "denial" and stated.stance in _RESPONSES
         found |= {
             "speaker": float(stated.speaker_id in asked),
             "direct": float(stated.kind == "direct"),
             "nested": float(stated.within is not None),
-            "response": float(responds),
         }
     return found
 

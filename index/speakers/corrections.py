@@ -78,7 +78,8 @@ class Draft:
         if self.chosen:
             return self.chosen
         full = {n: c for n, c in self.names.items() if self.kind != "person" or len(parts(n)) > 1}
-        return min(full or self.names, key=lambda n: (-self.names[n], -len(n), n))
+        # Harry Reid rather than Harry M. Reid: readers know the plain name, and ask by it.
+        return min(full or self.names, key=lambda n: (_middles(n), -self.names[n], -len(n), n))
 
     def goes_by(self, name: str) -> bool:
         """Whether `name` is one of this speaker's names."""
@@ -176,3 +177,8 @@ def _merge(drafts: list[Draft], found: Sequence[Draft]) -> None:
         found[0].names += other.names
         found[0].places += other.places
         drafts.remove(other)
+
+
+def _middles(name: str) -> int:
+    """Count the initials between the first and the last part of a name."""
+    return sum(len(part) == 1 for part in parts(name)[1:-1])

@@ -29,7 +29,7 @@ _VERBS: dict[Stance, str] = {
 
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither)\b|n['’]t\b", re.IGNORECASE)
 
-NEAR = 0.15
+NEAR = 0.3
 """How far below the best statement's score another one may be, to be shown beside it."""
 
 

@@ -343,6 +343,22 @@ _FIGURES = ("correct", "cited", "speaker", "answered", "refused", "verdict")
 
 
 @app.command()
+def train(
+    files: Annotated[list[Path], typer.Argument(help="Annotated articles, .jsonl or .jsonl.gz.")],
+    target: Annotated[Path, typer.Option("--out", help="The weights to write, .safetensors.")],
+    epochs: Annotated[int, typer.Option(help="Passes over the articles.")] = 5,
+    seed: Annotated[int, typer.Option(help="Of the shuffling and the new layers.")] = 0,
+) -> None:
+    """Train the tagger anew; see index/attributions/weights/MODEL_CARD.md for the data."""
+    import logging
+
+    from index.attributions.train import run
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    out.print(f"sha256 {run(files, target, epochs=epochs, seed=seed)}")
+
+
+@app.command()
 def serve(
     archive: ArchiveOption = DEFAULT,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",

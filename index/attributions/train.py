@@ -7,7 +7,6 @@ One free core needs 11 minutes an epoch for PolNeAR's 840 articles.
 
 from __future__ import annotations
 
-import argparse
 import logging
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -149,19 +148,15 @@ def _optimiser(network: Network) -> torch.optim.Optimizer:
     )
 
 
-def main() -> None:
-    """Train from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("paths", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    documents = read(options.paths, SpacyParser())
-    for network in train(documents, epochs=options.epochs, seed=options.seed):
-        _log.info("sha256 %s", checkpoint.save(network, options.out))
+def run(paths: Sequence[Path], out: Path, *, epochs: int = EPOCHS, seed: int = 0) -> str:
+    """Train on files in PolNeAR's form and write the weights to `out` after each epoch.
 
-
-if __name__ == "__main__":
-    main()
+    Returns:
+        The weights' sha256, which `index.attributions.tagger` expects of the file it loads.
+    """
+    documents = read(paths, SpacyParser())
+    digest = ""
+    for network in train(documents, epochs=epochs, seed=seed):
+        digest = checkpoint.save(network, out)
+        _log.info("sha256 %s", digest)
+    return digest

@@ -8,9 +8,10 @@ import pytest
 
 from index.records import Article, Attribution, Hit, Passage, Span, Speaker
 from rag.abstention import judge
-from rag.records import Question
+from rag.records import Abstention, Evidence, Question
 
 BERG = Speaker(id="berg", name="Otto Berg", kind="person")
+HOLM = Speaker(id="holm", name="Petra Holm", kind="person")
 ARTICLE = Article(id="a", text="Otto Berg said that the weir was safe.")
 WHOLE = Span(0, len(ARTICLE.text))
 OF_BERG = Question(
@@ -36,6 +37,16 @@ def hit(support: float, speaker: str | None = "berg") -> Hit:
     )
 
 
+def decide(question: Question, hits: list[Hit], best: Speaker | None = BERG) -> Abstention | None:
+    """Judge by what a search for the topic found; the statement that fits best is `best`'s."""
+    first = hit(1.0)
+    evidence = Evidence(
+        number=1, article=first.article, passage=first.passage, span=first.span,
+        attribution=first.attribution, speaker=best, score=1.0,
+    )  # fmt: skip
+    return judge(question, [evidence], hits)
+
+
 PASSAGE = replace(
     hit(1.0), attribution=None, scores={"dense": 1.0, "lexical": 1.0, "late": 1.0}
 )  # nobody says anything in it
@@ -43,42 +54,53 @@ PASSAGE = replace(
 
 @pytest.mark.parametrize("question", [OF_BERG, OF_ANYBODY, replace(OF_BERG, kind="verify")])
 def test_a_statement_of_the_topic_is_an_answer(question: Question) -> None:
-    assert judge(question, [hit(1.0)]) is None
-    assert judge(question, [hit(0.0), hit(1.0), hit(-1.0)]) is None
+    assert decide(question, [hit(1.0)]) is None
+    assert decide(question, [hit(0.0), hit(1.0), hit(-1.0)]) is None
 
 
 @pytest.mark.parametrize("hits", [[], [hit(0.0)], [PASSAGE], [hit(1.0, speaker="holm")]])
 def test_one_who_says_nothing_of_the_topic_is_refused_as_such(hits: list[Hit]) -> None:
     """Neither a passage about it nor another one's statement is his."""
-    assert judge(OF_BERG, hits) == "nothing-on-topic"
+    assert decide(OF_BERG, hits) == "nothing-on-topic"
 
 
 @pytest.mark.parametrize("hits", [[], [hit(0.0)], [PASSAGE]])
 def test_what_nobody_says_is_refused_as_such(hits: list[Hit]) -> None:
-    assert judge(OF_ANYBODY, hits) == "nobody-said-it"
+    assert decide(OF_ANYBODY, hits) == "nobody-said-it"
 
 
 def test_anybodys_statement_answers_who_said_it_even_an_unknown_ones() -> None:
-    assert judge(OF_ANYBODY, [hit(1.0, speaker="holm")]) is None
-    assert judge(OF_ANYBODY, [hit(1.0, speaker=None)]) is None
+    assert decide(OF_ANYBODY, [hit(1.0, speaker="holm")]) is None
+    assert decide(OF_ANYBODY, [hit(1.0, speaker=None)]) is None
 
 
 @pytest.mark.parametrize("hits", [[], [hit(1.0)]])
 def test_a_stranger_is_refused_whatever_is_found(hits: list[Hit]) -> None:
-    assert judge(OF_A_STRANGER, hits) == "no-such-speaker"
+    assert decide(OF_A_STRANGER, hits) == "no-such-speaker"
 
 
 def test_a_stranger_beside_a_known_speaker_is_no_reason_to_refuse() -> None:
-    assert judge(replace(OF_BERG, strangers=("Olga Brandt",)), [hit(1.0)]) is None
+    assert decide(replace(OF_BERG, strangers=("Olga Brandt",)), [hit(1.0)]) is None
 
 
 def test_anything_that_he_said_answers_a_question_without_a_topic() -> None:
-    assert judge(replace(OF_BERG, topic=""), [hit(-1.0)]) is None
+    assert decide(replace(OF_BERG, topic=""), [hit(-1.0)]) is None
 
 
 @pytest.mark.parametrize("question", [OF_BERG, OF_ANYBODY])
 def test_there_is_one_threshold_between_no_and_yes(question: Question) -> None:
     """Wherever it lies, more support never turns an answer into a refusal."""
-    refused = [judge(question, [hit(step / 20)]) is not None for step in range(-20, 21)]
+    refused = [decide(question, [hit(step / 20)]) is not None for step in range(-20, 21)]
     assert refused == sorted(refused, reverse=True)
     assert (refused[0], refused[-1]) == (True, False)
+
+
+@pytest.mark.parametrize("best", [HOLM, None])
+def test_where_another_ones_statement_fits_best_he_has_said_nothing_of_it(
+    best: Speaker | None,
+) -> None:
+    assert decide(OF_BERG, [hit(1.0)], best=best) == "nothing-on-topic"
+
+
+def test_another_ones_statement_may_answer_whether_he_said_it() -> None:
+    assert decide(replace(OF_BERG, kind="verify"), [hit(1.0)], best=HOLM) is None

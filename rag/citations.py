@@ -55,6 +55,8 @@ def _holds(claim: Claim, evidence: dict[int, Evidence]) -> bool:
     cited = [evidence[n] for n in claim.numbers]
     if {int(n) for n in _NUMBER.findall(claim.text)} - set(claim.numbers):
         return False
+    if any(_NUMBER.search(words) for words in (*quoted_runs(claim.text), claim.reported)):
+        return False  # the article's own "[1]" would be numbered anew, and read as a citation
     if claim.speaker and not all(_speaks(claim.speaker, piece) for piece in cited):
         return False
     if claim.reported and not any(claim.reported in _plain(p.article.text) for p in cited):

@@ -96,6 +96,20 @@ def test_citations_are_numbered_in_the_order_of_the_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", [1, 4])
+def test_a_number_in_brackets_that_the_article_prints_is_never_numbered_anew(number: int) -> None:
+    """Numbering "[4]" anew would alter the quotation; left as it is it would read as a citation."""
+    text = "“We sold the weir [4],” she said."
+    piece = evidence(text, "“We sold the weir [4],”", number=number)
+    quoted = Claim(f"Jo Vance said: “We sold the weir [4],” [{number}]", (number,), "Jo Vance")
+    reported = Claim(
+        f"Jo Vance, as reported: We sold the weir [4] [{number}]", (number,), "Jo Vance",
+        "We sold the weir [4]",
+    )  # fmt: skip
+    for claim in (quoted, reported):
+        assert check(QUESTION, Draft(claims=(claim,)), [piece], SCOPE).text == ""
+
+
 WORDS = st.text(alphabet="ab \n\u00a0“”\"'‘’«».,…—<é", min_size=1, max_size=40)
 
 

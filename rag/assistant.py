@@ -77,7 +77,11 @@ class Assistant:
         else:
             limit = options.limit or (_MOST if asked.kind == "list" else _FEW)
             draft = self._writer.write(asked, _usable(asked, evidence), limit)
-        return citations.check(asked, draft, evidence, scope)
+        answer = citations.check(asked, draft, evidence, scope)
+        if answer.abstention and not answer.text:  # nothing of the draft held
+            draft = refuse(asked, answer.abstention, (), scope)
+            answer = citations.check(asked, draft, evidence, scope)
+        return answer
 
     def retrieve(
         self, text: str, *, history: Sequence[Message] = (), options: AskOptions | None = None

@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +24,9 @@ from .words import WordIndex
 
 POOL = 40
 """Passages that each of the two first rankings proposes; see ARCHITECTURE.md for others tried."""
+
+RECENT = 64
+"""Texts searched for whose encoding is kept, about 20 KB each."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -45,6 +48,8 @@ class Archive:
         self.generation = reader.generation
         self._reader = reader
         self._embedder = embedder
+        # One question is searched for several times, with other limits.
+        self._encode = lru_cache(RECENT)(lambda text: embedder.encode([text])[0])
         self._vectors, self._words, self._weights = _read_derived(folder, reader)
         # An archive of no articles has none, and needs none.
         projection = json.loads(reader.meta.get("projection", "[]"))
@@ -150,7 +155,7 @@ class Archive:
             raise ValueError("the text to search for is empty")
         if query.limit < 1:
             raise ValueError(f"limit must be at least 1, not {query.limit}")
-        question = self._embedder.encode([query.text])[0]
+        question = self._encode(query.text)
         allowed = self._reader.allowed(query)
         pool = max(POOL, query.limit)
         dense = self._vectors.nearest(question.vector, pool, allowed=allowed)

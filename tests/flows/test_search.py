@@ -87,9 +87,10 @@ def test_scores_are_cosine_bm25_and_late_interaction(
             float(passage.vector @ question.vector), abs=1e-4
         )
         assert (hit.scores["lexical"] > 0) == ("cider" in hit.article.text)
-        # Two word pieces, weighted by their rarity; codes of four bits are a little off.
+        # Two word pieces, weighted by their rarity. Codes of four bits are a little off, and in
+        # 64 of 384 dimensions unlike tokens look somewhat more alike.
         best = (question.tokens @ passage.tokens.T).max(axis=1)
-        assert best.min() - 0.15 <= hit.scores["late"] <= best.max() + 0.15
+        assert best.min() - 0.15 <= hit.scores["late"] <= best.max() + 0.25
         within = hit.scores.get("within", 0.0)
         assert hit.score == pytest.approx(hit.scores["late"] + within)
         assert within <= hit.scores["late"] + 1e-6

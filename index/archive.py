@@ -281,7 +281,10 @@ def _derive(folder: Path, reader: Reader) -> Path:
 
 
 def _inverse_frequencies(reader: Reader) -> Floats:
-    """Return log((N + 1) / (df + 1)) of each place in the vocabulary; last, of any other place."""
+    """Return the weight of each place in the vocabulary; last, of any other place.
+
+    It is BM25's (Robertson and Zaragoza, 2009), which is above 0 even for what is everywhere.
+    """
     frequencies = np.zeros(1, dtype=np.int64)
     count = 0
     for tokens in reader.all_token_vectors():
@@ -290,4 +293,4 @@ def _inverse_frequencies(reader: Reader) -> Floats:
         seen[: len(frequencies)] += frequencies
         frequencies = seen
     frequencies = np.append(frequencies, 0)
-    return np.log((count + 1) / (frequencies + 1)).astype(np.float32)
+    return np.log1p((count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)

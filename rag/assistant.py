@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from index import Archive
 from index.language import Parser, SpacyParser
@@ -22,6 +23,21 @@ _FEW, _MOST = 3, 10
 """Statements in an answer where the caller sets no limit; the more for "which senators ...?"."""
 
 
+class _Opened(NamedTuple):
+    """One generation of the archive, and who speaks in it."""
+
+    archive: Archive
+    directory: Directory
+
+    def names_in(self, text: str) -> list[str]:
+        """Return the speakers' names in a text, in order."""
+        return [named.text for named in self.directory.find(text) if named.speakers]
+
+
+def _open(archive: Archive) -> _Opened:
+    return _Opened(archive, Directory(archive.speakers.values(), archive.statements))
+
+
 class Assistant:
     """Answers questions from an archive; safe to share between threads.
 
@@ -34,8 +50,7 @@ class Assistant:
     def __init__(
         self, archive: Archive, *, writer: Writer | None = None, parser: Parser | None = None
     ) -> None:
-        self._archive = archive
-        self._directory = Directory(archive.speakers.values(), archive.statements)
+        self._opened = _open(archive)
         self._writer = writer or QuotingWriter()
         self._parser = parser or SpacyParser()
 
@@ -47,11 +62,14 @@ class Assistant:
     @property
     def archive(self) -> Archive:
         """The newest published generation of the archive."""
-        newest = self._archive.latest()
-        if newest is not self._archive:
-            self._directory = Directory(newest.speakers.values(), newest.statements)
-            self._archive = newest
-        return self._archive
+        return self._latest().archive
+
+    def _latest(self) -> _Opened:
+        opened = self._opened
+        newest = opened.archive.latest()
+        if newest is not opened.archive:
+            opened = self._opened = _open(newest)
+        return opened
 
     def ask(
         self, text: str, *, history: Sequence[Message] = (), options: AskOptions | None = None
@@ -66,8 +84,9 @@ class Assistant:
             ValueError: The question is empty.
         """
         options = options or AskOptions()
-        asked, hits = self.retrieve(text, history=history, options=options)
-        archive = self._archive
+        opened = self._latest()  # one generation for all of one answer
+        archive = opened.archive
+        asked, hits = self._retrieve(opened, text, history, options)
         ranked = ranking.rank(asked, hits, archive.speakers)
         evidence = budget.fit(ranked, options.evidence_tokens, count_tokens)
         scope = _scope(archive)
@@ -90,23 +109,23 @@ class Assistant:
 
         Takes and raises what `ask` does.
         """
+        return self._retrieve(self._latest(), text, history, options or AskOptions())
+
+    def _retrieve(
+        self, opened: _Opened, text: str, history: Sequence[Message], options: AskOptions
+    ) -> tuple[Question, list[Hit]]:
         if not text.strip():
             raise ValueError("the question is empty; ask, for example: Who said the road was safe?")
-        options = options or AskOptions()
-        archive = self.archive
-        alone = conversation.stand_alone(text, history, self._names_in)
+        alone = conversation.stand_alone(text, history, opened.names_in)
         understood = question.parse(
             alone.text,
             self._parser.parse(alone.text),
-            self._directory,
+            opened.directory,
             options,
             options.asked or date.today(),  # noqa: DTZ011 (the asker's own day)
         )
         asked = replace(understood, context=alone.context)
-        return asked, list(_search(archive, asked, options))
-
-    def _names_in(self, text: str) -> list[str]:
-        return [n.text for n in self._directory.find(text) if n.speakers]
+        return asked, list(_search(opened.archive, asked, options))
 
 
 def _refusal(

@@ -37,6 +37,10 @@ _ASKING = re.compile(
 )
 
 
+_OWNED = re.compile(r"(?:^|(?<=\s))['’]s\b")
+"""What is left of "Jo Lee's answer" without the name."""
+
+
 def find_kind(text: str, *, named: bool, tells_of_telling: bool) -> QuestionKind:
     """Return the kind of a question.
 
@@ -58,4 +62,5 @@ def find_kind(text: str, *, named: bool, tells_of_telling: bool) -> QuestionKind
 
 def without_asking(text: str) -> str:
     """Return `text` without the words that ask, so that those are left that it is about."""
-    return " ".join(_ASKING.sub(" ", text).split()).strip(" ?.,!")
+    asked = _ASKING.sub(" ", _OWNED.sub(" ", text))
+    return " ".join(asked.split()).strip(" ?.,!")

@@ -87,7 +87,10 @@ def build(
     source: Annotated[list[Path], typer.Argument(help="Files or folders: .txt .md .json .jsonl")],
     archive: ArchiveOption = DEFAULT,
     embedder: Annotated[
-        str, typer.Option(help="Folder or hub name of a sentence-transformers model.")
+        str,
+        typer.Option(
+            help="Folder of a sentence-transformers model, or its hub name with HF_HUB_OFFLINE=0."
+        ),
     ] = "",
     passage_tokens: Annotated[int, typer.Option(help="Most tokens in a passage.")] = 200,
     *,

@@ -54,10 +54,12 @@ def stand_alone(text: str, history: Sequence[Message], names_in: Finder) -> Stan
     person = _PERSON.search(text)
     if not (opening or person or _THING.search(text)):
         return StandAlone(text, "")
-    if person and not own:
-        spoken_of = _last_person(history, names_in)
-        text = _SUBJECT.sub(lambda m: f"{m[1]} {spoken_of}", text) if spoken_of else text
-    return StandAlone(text, asked[-1])
+    named = text
+    if person and not own and (spoken_of := _last_person(history, names_in)):
+        named = _SUBJECT.sub(lambda found: f"{found[1]} {spoken_of}", text)
+    # With its subject named, a question about nothing said before needs no other words.
+    alone = named != text and not _THING.search(text)
+    return StandAlone(named, "" if alone else asked[-1])
 
 
 def _swap_name(question: str, name: str, names_in: Finder) -> str:

@@ -46,6 +46,11 @@ def test_a_follow_up_is_searched_with_the_question_before_it() -> None:
     )
 
 
+def test_with_its_subject_named_a_new_topic_is_searched_for_alone() -> None:
+    found = stand_alone("And what did she say about her orchard?", HISTORY, names_in)
+    assert found == ("And what did Jo Vance say about her orchard?", "")
+
+
 @pytest.mark.parametrize("history", [[], HISTORY])
 def test_a_question_that_stands_alone_is_left_alone(history: list[Message]) -> None:
     asked = "Who opposed the new bridge in Halden?"

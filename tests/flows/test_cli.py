@@ -62,6 +62,7 @@ def test_an_answer_as_json_has_the_documented_fields(archive: Path) -> None:
     assert set(answer) == {
         "id", "question", "answer", "abstained", "reason", "verdict", "citations", "evidence",
     }  # fmt: skip
+    assert answer["abstained"] is False
     cited = answer["citations"][0]
     assert cited == {
         "number": 1,

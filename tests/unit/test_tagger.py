@@ -139,6 +139,16 @@ def test_the_same_article_gives_the_same_attributions_alone_and_again(
     assert find(reader, parser, text) == find(Tagger(), parser, text)
 
 
+def test_short_numbers_find_the_same_attributions(reader: Tagger, parser: SpacyParser) -> None:
+    text = (
+        "Mayor Ada Quill said on Monday that the Brackwater bridge would open in May. "
+        "“We are ready,” she told the council.\n\n"
+        "Engineer Tom Osei denied that the work was late."
+    )
+    assert len(find(reader, parser, text)) == 3
+    assert find(Tagger(short=True), parser, text) == find(Tagger(short=False), parser, text)
+
+
 def test_a_higher_threshold_finds_less_but_for_what_is_seconded(parser: SpacyParser) -> None:
     text = "Rowan Pell said the dam holds. The talks about the wall drew critics of the plan."
     parse = parser.parse(text)

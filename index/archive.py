@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,13 +12,12 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from . import derived
 from .embedding import Embedder, Encoding, SentenceEmbedder
 from .errors import ArchiveFormatError
 from .records import Article, Attribution, Hit, Passage, Query, Span, Speaker
 from .store import Reader, Totals
 from .token_vectors import TokenVectors, max_sim, project, similarities
-from .vectors import VectorIndex
-from .words import WordIndex
 
 POOL = 40
 """Passages that each of the two first rankings proposes; see ARCHITECTURE.md for others tried."""
@@ -50,7 +47,7 @@ class Archive:
         self._embedder = embedder
         # One question is searched for several times, with other limits.
         self._encode = lru_cache(RECENT)(lambda text: embedder.encode([text])[0])
-        self._vectors, self._words, self._weights = _read_derived(folder, reader)
+        self._vectors, self._words, self._weights = derived.read(folder, reader)
         # An archive of no articles has none, and needs none.
         projection = json.loads(reader.meta.get("projection", "[]"))
         self._projection = np.array(projection, dtype=np.float32)
@@ -231,66 +228,3 @@ def _chosen(
     for start, end in (*attribution.source, *attribution.cue, *attribution.content):
         chosen |= (places >= start) & (places < end)
     return chosen & (tokens.starts >= 0)
-
-
-def _read_derived(folder: Path, reader: Reader) -> tuple[VectorIndex, WordIndex, Floats]:
-    made = _derive(folder, reader)
-    try:
-        return _load(made)
-    except (ArchiveFormatError, OSError, EOFError, ValueError):
-        # Torn by a crash, or deleted in part. Nothing is lost: SQLite holds all of it.
-        shutil.rmtree(made, ignore_errors=True)
-        return _load(_derive(folder, reader))
-
-
-def _load(made: Path) -> tuple[VectorIndex, WordIndex, Floats]:
-    return (
-        VectorIndex.read(made / "vectors.faiss"),
-        WordIndex(made / "words"),
-        np.load(made / "weights.npy", allow_pickle=False),
-    )
-
-
-def _derive(folder: Path, reader: Reader) -> Path:
-    """Return the folder of the files derived from this generation; make it where it isn't.
-
-    It is made under another name and moved into place whole, so that no reader sees half of it.
-    """
-    wanted = folder / f"derived-{reader.generation}-{reader.meta.get('stamp', '')[:12]}"
-    if wanted.is_dir():
-        return wanted
-    made = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
-    try:
-        (made / "words").mkdir()
-        numbers, vectors = reader.vectors()
-        VectorIndex.of(numbers, vectors).write(made / "vectors.faiss")
-        WordIndex.write(made / "words", reader.texts())
-        np.save(made / "weights.npy", _inverse_frequencies(reader), allow_pickle=False)
-        made.chmod(0o755)  # mkdtemp makes it private
-        made.rename(wanted)
-    except OSError:
-        # Another reader may have been faster; its files are the same.
-        if not wanted.is_dir():
-            raise
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-    for old in folder.glob("derived-*-*"):
-        if int(old.name.split("-")[1]) < reader.generation - 1:
-            shutil.rmtree(old, ignore_errors=True)
-    return wanted
-
-
-def _inverse_frequencies(reader: Reader) -> Floats:
-    """Return the weight of each place in the vocabulary; last, of any other place.
-
-    It is BM25's (Robertson and Zaragoza, 2009), which is above 0 even for what is everywhere.
-    """
-    frequencies = np.zeros(1, dtype=np.int64)
-    count = 0
-    for tokens in reader.all_token_vectors():
-        count += 1
-        seen = np.bincount(np.unique(tokens.ids), minlength=len(frequencies))
-        seen[: len(frequencies)] += frequencies
-        frequencies = seen
-    frequencies = np.append(frequencies, 0)
-    return np.log1p((count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)

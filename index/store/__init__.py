@@ -4,7 +4,8 @@ Every row of `articles` says in which generation it appeared and in which it was
 reader sees the generation that was published when it opened, and nothing of a build under way.
 """
 
-from .reader import Reader, Totals
-from .writer import Row, Writer, digest
+from .reader import Reader, Totals, Version
+from .rows import Row, digest
+from .writer import Signed, Writer
 
-__all__ = ["Reader", "Row", "Totals", "Writer", "digest"]
+__all__ = ["Reader", "Row", "Signed", "Totals", "Version", "Writer", "digest"]

@@ -16,10 +16,10 @@ import numpy.typing as npt
 from ..errors import ArchiveNotFoundError, OnRecordError
 from ..records import Article, Attribution, Passage, Query, Span, Speaker
 from ..token_vectors import TokenVectors
+from .articles import COLUMNS, read_article, read_date
 from .schema import FILE, connect, damaged, read_meta
 
 _VISIBLE = "a.added <= :generation AND (a.retired IS NULL OR a.retired > :generation)"
-_ARTICLE = "a.id, a.text, a.title, a.outlet, a.author, a.published, a.url, a.origin, a.extra"
 _ATTRIBUTION = (
     "t.id, a.id, t.source, t.cue, t.content, t.kind, t.stance, t.polarity, t.speaker, t.within"
 )
@@ -34,6 +34,22 @@ class Totals(NamedTuple):
     speakers: int
     first: date | None
     last: date | None
+
+
+class Version(NamedTuple):
+    """One wording of an article that the archive has, or had.
+
+    Attributes:
+        digest: sha256 of all that a reader of the article would see, in hex.
+        generation: The first that shows it.
+        until: The first that no longer does; None where it is the current one.
+        published: When that first generation was published (ISO 8601, UTC); empty if unknown.
+    """
+
+    digest: str
+    generation: int
+    until: int | None
+    published: str
 
 
 class Reader:
@@ -89,7 +105,9 @@ class Reader:
             for table in ("passages", "attributions")
         )
         speakers = self._rows("SELECT COUNT(*) FROM speakers")[0][0]
-        return Totals(row[0], passages, attributions, speakers, _date(row[1]), _date(row[2]))
+        return Totals(
+            row[0], passages, attributions, speakers, read_date(row[1]), read_date(row[2])
+        )
 
     def article(self, article_id: str) -> Article:
         """Return an article.
@@ -98,16 +116,82 @@ class Reader:
             KeyError: There is none of this id.
         """
         rows = self._rows(
-            f"SELECT {_ARTICLE} FROM articles a WHERE a.id = :id AND {_VISIBLE}", id=article_id
+            f"SELECT {COLUMNS} FROM articles a WHERE a.id = :id AND {_VISIBLE}", id=article_id
         )
         if not rows:
             raise KeyError(article_id)
-        return _article(rows[0])
+        return read_article(rows[0])
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, in the order in which they were added."""
         for (n,) in self._rows(f"SELECT n FROM articles a WHERE {_VISIBLE} ORDER BY n"):
-            yield _article(self._rows(f"SELECT {_ARTICLE} FROM articles a WHERE n = :n", n=n)[0])
+            yield read_article(self._rows(f"SELECT {COLUMNS} FROM articles a WHERE n = :n", n=n)[0])
+
+    def versions(self, article_id: str) -> tuple[Version, ...]:
+        """Return every wording that an article ever had in the archive, oldest first."""
+        found = self._rows(
+            "SELECT a.digest, a.added, a.retired, COALESCE(g.published, '') FROM articles a "
+            "LEFT JOIN generations g ON g.n = a.added "
+            "WHERE a.id = :id AND a.added <= :generation ORDER BY a.added",
+            id=article_id,
+        )
+        return tuple(
+            Version(digest, first, until if until and until <= self.generation else None, day)
+            for digest, first, until, day in found
+        )
+
+    def version(self, article_id: str, digest: str) -> Article:
+        """Return the article as it was when its digest began with `digest`.
+
+        Raises:
+            KeyError: It never was so.
+        """
+        found = self._rows(
+            f"SELECT {COLUMNS} FROM articles a WHERE a.id = :id AND a.added <= :generation "
+            "AND substr(a.digest, 1, length(:digest)) = :digest ORDER BY a.added DESC",
+            id=article_id,
+            digest=digest,
+        )
+        if not found:
+            raise KeyError(article_id)
+        return read_article(found[0])
+
+    def stories(self) -> dict[str, int]:
+        """Return the story of each article that others share it with, copies of one another."""
+        shared = f"SELECT story FROM articles a WHERE {_VISIBLE} GROUP BY story HAVING COUNT(*) > 1"
+        return dict(
+            self._rows(
+                f"SELECT a.id, a.story FROM articles a WHERE {_VISIBLE} "
+                f"AND a.story IS NOT NULL AND a.story IN ({shared}) ORDER BY a.n"
+            )
+        )
+
+    def built(self) -> str:
+        """Return when this generation was published (ISO 8601, UTC); empty if unknown."""
+        found = self._rows("SELECT published FROM generations WHERE n = :generation")
+        return found[0][0] if found else ""
+
+    def stamps(self) -> dict[int, str]:
+        """Return the stamp of every generation up to this one."""
+        return dict(self._rows("SELECT n, stamp FROM generations WHERE n <= :generation"))
+
+    def changes(self, since: int) -> tuple[list[int], list[int]]:
+        """Return the passages that came, and those that went, after generation `since`."""
+        came, went = (
+            [
+                n
+                for (n,) in self._rows(
+                    "SELECT p.n FROM passages p JOIN articles a ON a.n = p.article "
+                    f"WHERE {where} ORDER BY p.n",
+                    since=since,
+                )
+            ]
+            for where in (
+                f"{_VISIBLE} AND a.added > :since",
+                "a.added <= :since AND a.retired > :since AND a.retired <= :generation",
+            )
+        )
+        return came, went
 
     def attributions(self, article_id: str) -> tuple[Attribution, ...]:
         """Return an article's attributions in reading order."""
@@ -231,18 +315,6 @@ class Reader:
         numbers = np.array([n for n, _ in rows], dtype=np.int64)
         vectors = np.frombuffer(b"".join(v for _, v in rows), "<f4").reshape(-1, dimension)
         return numbers, vectors
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _article(row: Sequence) -> Article:  # type: ignore[type-arg]
-    i, text, title, outlet, author, published, url, origin, extra = row
-    return Article(
-        id=i, text=text, title=title, outlet=outlet, author=author, published=_date(published),
-        url=url, origin=origin, extra=json.loads(extra),
-    )  # fmt: skip
 
 
 def _attribution(row: Sequence) -> Attribution:  # type: ignore[type-arg]

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..errors import ArchiveFormatError, ArchiveNotFoundError
 
 FILE = "archive.sqlite"
-FORMAT = 1
+FORMAT = 2
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -16,7 +16,7 @@ CREATE TABLE articles (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL, digest TEXT NOT NULL, title TEXT NOT NULL,
     text TEXT NOT NULL, outlet TEXT NOT NULL, author TEXT NOT NULL, published TEXT,
     url TEXT NOT NULL, origin TEXT NOT NULL, extra TEXT NOT NULL,
-    added INTEGER NOT NULL, retired INTEGER
+    added INTEGER NOT NULL, retired INTEGER, story INTEGER, signature BLOB
 );
 CREATE INDEX articles_by_id ON articles (id, added);
 CREATE TABLE passages (
@@ -40,7 +40,25 @@ CREATE INDEX attributions_by_speaker ON attributions (speaker);
 CREATE TABLE speakers (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, aliases TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE generations (n INTEGER PRIMARY KEY, stamp TEXT NOT NULL, published TEXT NOT NULL);
+CREATE INDEX articles_by_story ON articles (story);
+CREATE TABLE bands (
+    key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)
+) WITHOUT ROWID;
 """
+
+MIGRATIONS = {
+    1: """
+CREATE TABLE generations (n INTEGER PRIMARY KEY, stamp TEXT NOT NULL, published TEXT NOT NULL);
+ALTER TABLE articles ADD COLUMN story INTEGER;
+ALTER TABLE articles ADD COLUMN signature BLOB;
+CREATE INDEX articles_by_story ON articles (story);
+CREATE TABLE bands (
+    key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)
+) WITHOUT ROWID;
+"""
+}
+"""What brings an archive of a format to the next one."""
 
 
 def connect(folder: Path, *, make: bool = False) -> sqlite3.Connection:
@@ -77,13 +95,25 @@ def read_meta(connection: sqlite3.Connection, folder: Path) -> dict[str, str]:
         meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     except sqlite3.DatabaseError as error:
         raise damaged(error, folder / FILE) from error
-    if meta.get("format") != str(FORMAT):
+    found = meta.get("format", "")
+    if found.isdecimal() and int(found) in MIGRATIONS:
         raise ArchiveFormatError(
-            f"the archive has format {meta.get('format')}, this version reads {FORMAT}; "
-            "build it anew",
+            f"the archive has the older format {found}; bring it up to date with: onrecord check "
+            f"--repair --archive {folder}",
+            path=folder,
+        )
+    if found != str(FORMAT):
+        raise ArchiveFormatError(
+            f"the archive has format {found or 'unknown'}, this version reads {FORMAT}; open it "
+            "with the version of OnRecord that wrote it, or build a new archive in another folder",
             path=folder,
         )
     return meta
+
+
+def statements(script: str) -> list[str]:
+    """Return the statements of a script, one by one, so that they fit in one transaction."""
+    return [part for part in map(str.strip, script.split(";")) if part]
 
 
 def damaged(error: sqlite3.DatabaseError, path: Path) -> ArchiveFormatError:
@@ -93,3 +123,17 @@ def damaged(error: sqlite3.DatabaseError, path: Path) -> ArchiveFormatError:
         "archive in another folder",
         path=path,
     )
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring an archive of an older format to this one; the caller's transaction holds it."""
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    except sqlite3.DatabaseError:
+        return  # no archive of ours: who reads it next says so
+    number = int(row[0]) if row and row[0].isdecimal() else FORMAT
+    while number in MIGRATIONS:
+        for statement in statements(MIGRATIONS[number]):
+            connection.execute(statement)
+        number += 1
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(number),))

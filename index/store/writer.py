@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,33 +15,48 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import ArchiveError, ArchiveFormatError, OnRecordError
-from ..records import Article, Attribution, Mention, Passage, Speaker
-from ..token_vectors import TokenVectors
-from .schema import FILE, FORMAT, SCHEMA, connect, read_meta
+from ..records import Article, Mention, Speaker
+from . import rows
+from .articles import COLUMNS, read_article
+from .rows import Row
+from .schema import FILE, FORMAT, SCHEMA, connect, migrate, read_meta, statements
+
+_MINE = "added = :g OR retired = :g"
+"""Articles that the generation to come adds or replaces."""
 
 
-class Row(NamedTuple):
-    """One passage with its vectors and the attributions whose content begins in it."""
+class Signed(NamedTuple):
+    """An article as one looks for its copies.
 
-    passage: Passage
-    vector: npt.NDArray[np.float32]
-    tokens: TokenVectors
-    attributions: Sequence[tuple[Attribution, Mention | None]]
+    Attributes:
+        published: Day in ISO 8601, or None.
+        story: Number that all copies of it share; None before it was looked for.
+    """
+
+    number: int
+    published: str | None
+    signature: bytes
+    story: int | None
 
 
 class Writer:
     """Adds to an archive; makes it where there is none. One at a time: the caller holds a lock.
 
+    Everything is written under the generation to come, which no reader sees before `publish`. An
+    archive of an older format is brought to this one first.
+
     Args:
         folder: The archive.
         meta: What must hold for all of it, the models' names and options; compared with what
             the archive was built with.
+        renew: Let them differ: then every article is `stale` until it is added again, and the
+            new ones hold once that is published.
 
     Raises:
         ArchiveFormatError: The archive was built otherwise.
     """
 
-    def __init__(self, folder: Path, meta: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, meta: Mapping[str, str], *, renew: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         fresh = not (folder / FILE).exists()
         self._folder = folder
@@ -48,28 +64,52 @@ class Writer:
         try:
             if fresh or not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
                 self._make(meta)
+            else:
+                with self._transaction():
+                    migrate(self._connection)
             self.meta = read_meta(self._connection, folder)
-            self._compare(meta)
+            self.generation = int(self.meta["generation"]) + 1
+            self._settle(dict(meta), renew=renew or self.generation == 1)
         except OnRecordError:
             self._connection.close()
             raise
-        self.generation = int(self.meta["generation"]) + 1
 
     def _make(self, meta: Mapping[str, str]) -> None:
         with self._transaction():
-            for statement in filter(None, map(str.strip, SCHEMA.split(";"))):
+            for statement in statements(SCHEMA):
                 self._connection.execute(statement)
             stamp = hashlib.sha256(json.dumps(meta, sort_keys=True).encode()).hexdigest()
             self._set_meta({"format": str(FORMAT), "generation": "0", "stamp": stamp, **meta})
 
-    def _compare(self, meta: Mapping[str, str]) -> None:
-        for key, wanted in meta.items():
-            if self.meta.get(key) != wanted:
-                raise ArchiveFormatError(
-                    f"the archive was built with {key} = {self.meta.get(key)}, not {wanted}; give "
-                    "the same option, or build a new archive in another folder",
-                    path=self._folder,
-                )
+    def _settle(self, meta: dict[str, str], *, renew: bool) -> None:
+        """Settle by what options this build goes; forget what one of others left unfinished."""
+        changed = [key for key, wanted in meta.items() if self.meta.get(key) != wanted]
+        if changed and not renew:
+            key = changed[0]
+            raise ArchiveFormatError(
+                f"the archive was built with {key} = {self.meta.get(key)}, not {meta[key]}; give "
+                "the same option, or change the whole archive with: onrecord rebuild",
+                path=self._folder,
+            )
+        mark = json.dumps(meta, sort_keys=True)
+        before = self.meta.get("pending", json.dumps({k: self.meta.get(k) for k in sorted(meta)}))
+        with self._transaction():
+            if before != mark:
+                self._forget()
+            self._set_meta({"pending": mark})
+            if changed and self.generation == 1:  # nothing of it was ever published
+                self._connection.execute("DELETE FROM meta WHERE key = 'projection'")
+                self._set_meta(meta)
+        self.meta = read_meta(self._connection, self._folder)
+        self._renewed = meta if changed and self.generation > 1 else {}
+
+    def _forget(self) -> None:
+        """Undo what an unfinished build added and replaced."""
+        execute, mine = self._connection.execute, {"g": self.generation}
+        for (n,) in execute("SELECT n FROM articles WHERE added = :g", mine).fetchall():
+            rows.delete(self._connection, n)
+        execute("UPDATE articles SET retired = NULL WHERE retired = :g", mine)
+        execute("DELETE FROM meta WHERE key = 'pending projection'")
 
     def close(self) -> None:
         """Let go of the file; what wasn't published waits for the next writer."""
@@ -98,9 +138,15 @@ class Writer:
         )
 
     @property
+    def _projection_key(self) -> str:
+        """Another model's directions wait until its vectors are published."""
+        renewed = self._renewed.get("fingerprint", self.meta.get("fingerprint"))
+        return "projection" if renewed == self.meta.get("fingerprint") else "pending projection"
+
+    @property
     def projection(self) -> npt.NDArray[np.float32] | None:
         """The directions that token vectors are cut to, (d, 64); None before the first."""
-        found = self.meta.get("projection")
+        found = self.meta.get(self._projection_key)
         return None if found is None else np.array(json.loads(found), dtype=np.float32)
 
     def set_projection(self, projection: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -110,13 +156,13 @@ class Writer:
         """
         rounded = [[round(float(x), 5) for x in row] for row in projection]
         with self._transaction():
-            self._set_meta({"projection": json.dumps(rounded)})
+            self._set_meta({self._projection_key: json.dumps(rounded)})
         self.meta = read_meta(self._connection, self._folder)
         return np.array(rounded, dtype=np.float32)
 
     def pending(self) -> bool:
-        """Say whether an earlier build left articles that were never published."""
-        query = "SELECT 1 FROM articles WHERE added = :g OR retired = :g LIMIT 1"
+        """Say whether articles were added or removed that aren't published yet."""
+        query = f"SELECT 1 FROM articles WHERE {_MINE} LIMIT 1"
         return bool(self._connection.execute(query, {"g": self.generation}).fetchone())
 
     def current(self, article_id: str) -> tuple[str, str] | None:
@@ -126,73 +172,83 @@ class Writer:
         ).fetchone()
         return tuple(found) if found else None
 
+    def origins(self) -> dict[str, str]:
+        """Return where each article that isn't retired came from, by id."""
+        return dict(
+            self._connection.execute("SELECT id, origin FROM articles WHERE retired IS NULL")
+        )
+
+    def stale(self) -> Iterator[Article]:
+        """Yield the articles that a renewal has still to add again."""
+        query = "SELECT n FROM articles WHERE retired IS NULL AND added < ? ORDER BY n"
+        for (n,) in self._connection.execute(query, (self.generation,)).fetchall():
+            yield read_article(
+                self._connection.execute(
+                    f"SELECT {COLUMNS} FROM articles a WHERE n = ?", (n,)
+                ).fetchone()
+            )
+
     def add(self, batch: Sequence[tuple[Article, Sequence[Row]]]) -> None:
         """Add articles, in one transaction; an older version of one is retired."""
         with self._transaction():
-            for article, rows in batch:
+            for article, found in batch:
                 self._retire(article.id)
-                self._insert(article, rows)
+                rows.insert(self._connection, article, found, self.generation)
 
-    def _retire(self, article_id: str) -> None:
+    def remove(self, article_ids: Iterable[str]) -> int:
+        """Retire articles, in one transaction; return how many there were."""
+        with self._transaction():
+            return sum(self._retire(article_id) for article_id in article_ids)
+
+    def _retire(self, article_id: str) -> bool:
         """Retire a published version; one that was never published is forgotten."""
         execute = self._connection.execute
-        execute(
+        retired = execute(
             "UPDATE articles SET retired = ? WHERE id = ? AND retired IS NULL AND added < ?",
             (self.generation, article_id, self.generation),
-        )
-        for (n,) in execute(
+        ).rowcount
+        mine = execute(
             "SELECT n FROM articles WHERE id = ? AND added = ?", (article_id, self.generation)
-        ).fetchall():
-            execute("DELETE FROM attributions WHERE article = ?", (n,))
-            execute(
-                "DELETE FROM vectors WHERE passage IN (SELECT n FROM passages WHERE article = ?)",
-                (n,),
-            )
-            execute("DELETE FROM passages WHERE article = ?", (n,))
-            execute("DELETE FROM articles WHERE n = ?", (n,))
+        ).fetchall()
+        for (n,) in mine:
+            rows.delete(self._connection, n)
+        return bool(retired or mine)
 
-    def _insert(self, article: Article, rows: Sequence[Row]) -> None:
-        execute = self._connection.execute
-        n = execute(
-            "INSERT INTO articles (id, digest, title, text, outlet, author, published, url, "
-            "origin, extra, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                article.id, digest(article), article.title, article.text, article.outlet,
-                article.author, article.published and article.published.isoformat(), article.url,
-                article.origin, json.dumps(article.extra, sort_keys=True), self.generation,
-            ),
-        ).lastrowid  # fmt: skip
-        found = []
-        for row in rows:
-            passage = execute(
-                'INSERT INTO passages (article, start, "end") VALUES (?, ?, ?)',
-                (n, *row.passage.span),
-            ).lastrowid
-            execute(
-                "INSERT INTO vectors VALUES (?, ?, ?)",
-                (passage, row.vector.astype("<f4").tobytes(), row.tokens.to_bytes()),
+    def unsigned(self) -> Iterator[tuple[int, str, str | None]]:
+        """Yield (number, text, day of publication) of what wasn't looked at for copies yet."""
+        query = "SELECT n FROM articles WHERE story IS NULL AND retired IS NULL ORDER BY n"
+        for (n,) in self._connection.execute(query).fetchall():
+            yield self._connection.execute(
+                "SELECT n, text, published FROM articles WHERE n = ?", (n,)
+            ).fetchone()
+
+    def near(self, keys: Sequence[int]) -> list[Signed]:
+        """Return the articles that share any of the bands `keys`."""
+        found = self._connection.execute(
+            "SELECT n, published, signature, story FROM articles WHERE retired IS NULL AND n IN "
+            "(SELECT article FROM bands WHERE key IN (SELECT value FROM json_each(?))) ORDER BY n",
+            (json.dumps(list(keys)),),
+        )
+        return [Signed(*row) for row in found]
+
+    def sign(self, number: int, signature: bytes, keys: Iterable[int], story: int) -> None:
+        """Note what an article's copies are found by, and the story that it shares with them."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE articles SET signature = ?, story = ? WHERE n = ?",
+                (signature, story, number),
             )
-            found += [(passage, *pair) for pair in row.attributions]
-        for passage, attribution, mention in sorted(found, key=lambda f: f[1].content[0]):
-            execute(
-                "INSERT INTO attributions (article, passage, id, source, cue, content, kind, "
-                "stance, polarity, within, name, name_kind) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    n, passage, attribution.id, *map(json.dumps, (attribution.source,
-                    attribution.cue, attribution.content)), attribution.kind, attribution.stance,
-                    attribution.polarity, attribution.within, mention.name if mention else "",
-                    mention.kind if mention else "unnamed",
-                ),
-            )  # fmt: skip
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, number) for key in keys]
+            )
 
     def mentions(self) -> Iterator[tuple[str, Mention]]:
         """Yield (article id, mention) of every attribution whose source has a name."""
-        rows = self._connection.execute(
+        found = self._connection.execute(
             "SELECT a.id, t.id, t.name, t.name_kind FROM attributions t JOIN articles a "
             "ON a.n = t.article WHERE t.name != '' AND a.retired IS NULL ORDER BY t.n"
         )
-        for article, attribution, name, kind in rows:
+        for article, attribution, name, kind in found:
             yield article, Mention(attribution_id=attribution, name=name, kind=kind)
 
     def publish(
@@ -208,34 +264,63 @@ class Writer:
             corrections: What was corrected by hand; kept in `meta`.
         """
         with self._transaction():
-            self._connection.execute("DELETE FROM speakers")
-            self._connection.executemany(
-                "INSERT INTO speakers VALUES (?, ?, ?, ?)",
-                [(s.id, s.name, s.kind, json.dumps(s.aliases)) for s in speakers],
+            self._write_speakers(speakers, speaker_of)
+            self._clear()
+            stamp = self._stamp()
+            self._connection.execute(
+                "INSERT INTO generations VALUES (?, ?, ?)",
+                (self.generation, stamp, datetime.now(UTC).isoformat(timespec="seconds")),
             )
-            rows = self._connection.execute(
-                "SELECT t.n, a.id, t.id, t.speaker FROM attributions t JOIN articles a "
-                "ON a.n = t.article WHERE a.retired IS NULL"
-            ).fetchall()
-            self._connection.executemany(
-                "UPDATE attributions SET speaker = ? WHERE n = ?",
-                [
-                    (speaker_of.get((article, attribution)), n)
-                    for n, article, attribution, speaker in rows
-                    if speaker != speaker_of.get((article, attribution))
-                ],
-            )
+            if self._projection_key != "projection" and self._projection_key in self.meta:
+                self._set_meta({"projection": self.meta[self._projection_key]})
+            self._connection.execute("DELETE FROM meta WHERE key LIKE 'pending%'")
             self._set_meta(
                 {
                     "generation": str(self.generation),
-                    "stamp": self._stamp(),
+                    "stamp": stamp,
                     "corrections": corrections,
+                    **self._renewed,
                 }
             )
         self.meta = read_meta(self._connection, self._folder)
+        self._renewed = {}
         published = self.generation
         self.generation += 1
         return published
+
+    def _write_speakers(
+        self, speakers: Iterable[Speaker], speaker_of: Mapping[tuple[str, str], str]
+    ) -> None:
+        self._connection.execute("DELETE FROM speakers")
+        self._connection.executemany(
+            "INSERT INTO speakers VALUES (?, ?, ?, ?)",
+            [(s.id, s.name, s.kind, json.dumps(s.aliases)) for s in speakers],
+        )
+        found = self._connection.execute(
+            "SELECT t.n, a.id, t.id, t.speaker FROM attributions t JOIN articles a "
+            "ON a.n = t.article WHERE a.retired IS NULL"
+        ).fetchall()
+        self._connection.executemany(
+            "UPDATE attributions SET speaker = ? WHERE n = ?",
+            [
+                (speaker_of.get((article, attribution)), n)
+                for n, article, attribution, speaker in found
+                if speaker != speaker_of.get((article, attribution))
+            ],
+        )
+
+    def _clear(self) -> None:
+        """Drop what no reader of the new generation needs of what it replaces.
+
+        A version with other words stays readable, without its vectors.
+        """
+        found = self._connection.execute(
+            "SELECT o.n, EXISTS (SELECT 1 FROM articles c WHERE c.id = o.id AND "
+            "c.digest = o.digest AND c.retired IS NULL) FROM articles o WHERE o.retired = ?",
+            (self.generation,),
+        ).fetchall()
+        for n, is_repeated in found:
+            (rows.delete if is_repeated else rows.delete_vectors)(self._connection, n)
 
     def _stamp(self) -> str:
         """Return a hash over all that was ever added and replaced, this generation included.
@@ -244,20 +329,10 @@ class Writer:
         a restored copy, are never taken for this one's.
         """
         stamp = hashlib.sha256(self.meta.get("stamp", "").encode())
-        rows = self._connection.execute(
-            "SELECT id, digest, added, retired FROM articles WHERE added = :g OR retired = :g "
-            "ORDER BY n",
+        found = self._connection.execute(
+            f"SELECT id, digest, added, retired FROM articles WHERE {_MINE} ORDER BY n",
             {"g": self.generation},
         )
-        for row in rows:
+        for row in found:
             stamp.update(repr(row).encode())
         return stamp.hexdigest()
-
-
-def digest(article: Article) -> str:
-    """Return a sha256 of all that a reader of the article would see, in hex."""
-    seen = (
-        article.title, article.text, article.outlet, article.author, str(article.published),
-        article.url, json.dumps(article.extra, sort_keys=True),
-    )  # fmt: skip
-    return hashlib.sha256("\0".join(seen).encode()).hexdigest()

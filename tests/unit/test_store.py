@@ -348,7 +348,7 @@ def test_another_model_or_option_is_refused_with_what_to_do(
     tmp_path: Path, key: str, wanted: str
 ) -> None:
     add(tmp_path, BATCH)
-    message = f"built with {key} = {META[key]}, not {wanted}; give the same option, or build a new"
+    message = f"built with {key} = {META[key]}, not {wanted}; give the same option, or change"
     with pytest.raises(ArchiveFormatError, match=message) as caught:
         Writer(tmp_path, META | {key: wanted})
     assert caught.value.path == tmp_path
@@ -359,7 +359,7 @@ def test_another_format_version_is_refused_by_reader_and_writer(tmp_path: Path) 
     with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as connection, connection:
         connection.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
     for opening in (lambda: Reader(tmp_path), lambda: Writer(tmp_path, META)):
-        with pytest.raises(ArchiveFormatError, match="format 99, this version reads 1; build it"):
+        with pytest.raises(ArchiveFormatError, match="format 99, this version reads 2; open it"):
             opening()
 
 

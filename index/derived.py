@@ -1,9 +1,15 @@
-"""The files derived from the records: nearest vectors, words, and the weights of tokens."""
+"""The files derived from the records: nearest vectors, words, and how often each token occurs.
+
+Nothing is lost with them: what is missing or torn is made again. Those of a new generation are
+those of the one before, with what came and without what went, so that a small update is cheap.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,10 +18,15 @@ import numpy.typing as npt
 
 from .errors import ArchiveFormatError
 from .store import Reader
+from .token_vectors import TokenVectors
 from .vectors import VectorIndex
 from .words import WordIndex
 
+MOST_CHANGED = 0.3
+"""Share of the passages up to which files are brought up to date; beyond, they are made anew."""
+
 Floats = npt.NDArray[np.float32]
+Counts = npt.NDArray[np.int64]
 
 
 class Derived(NamedTuple):
@@ -38,32 +49,33 @@ def read(folder: Path, reader: Reader) -> Derived:
     except (ArchiveFormatError, OSError, EOFError, ValueError):
         # Torn by a crash, or deleted in part. Nothing is lost: SQLite holds all of it.
         shutil.rmtree(made, ignore_errors=True)
-        return _load(_derive(folder, reader))
+        return _load(_derive(folder, reader, anew=True))
 
 
 def _load(made: Path) -> Derived:
     return Derived(
         VectorIndex.read(made / "vectors.faiss"),
         WordIndex(made / "words"),
-        np.load(made / "weights.npy", allow_pickle=False),
+        _weights(np.load(made / "frequencies.npy", allow_pickle=False)),
     )
 
 
-def _derive(folder: Path, reader: Reader) -> Path:
+def _name(generation: int, stamp: str) -> str:
+    return f"derived-{generation}-{stamp[:12]}"
+
+
+def _derive(folder: Path, reader: Reader, *, anew: bool = False) -> Path:
     """Return the folder of the files derived from this generation; make it where it isn't.
 
     It is made under another name and moved into place whole, so that no reader sees half of it.
     """
-    wanted = folder / f"derived-{reader.generation}-{reader.meta.get('stamp', '')[:12]}"
+    wanted = folder / _name(reader.generation, reader.meta.get("stamp", ""))
     if wanted.is_dir():
         return wanted
     made = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
     try:
-        (made / "words").mkdir()
-        numbers, vectors = reader.vectors()
-        VectorIndex.of(numbers, vectors).write(made / "vectors.faiss")
-        WordIndex.write(made / "words", reader.texts())
-        np.save(made / "weights.npy", _inverse_frequencies(reader), allow_pickle=False)
+        if anew or not _update(folder, reader, made):
+            _make(reader, made)
         made.chmod(0o755)  # mkdtemp makes it private
         made.rename(wanted)
     except OSError:
@@ -78,17 +90,80 @@ def _derive(folder: Path, reader: Reader) -> Path:
     return wanted
 
 
-def _inverse_frequencies(reader: Reader) -> Floats:
-    """Return the weight of each place in the vocabulary; last, of any other place.
+def _make(reader: Reader, made: Path) -> None:
+    (made / "words").mkdir()
+    numbers, vectors = reader.vectors()
+    VectorIndex.of(numbers, vectors).write(made / "vectors.faiss")
+    WordIndex.write(made / "words", reader.texts())
+    _save(made, _count(reader.all_token_vectors()))
 
-    It is BM25's (Robertson and Zaragoza, 2009), which is above 0 even for what is everywhere.
+
+def _update(folder: Path, reader: Reader, made: Path) -> bool:
+    """Make the files from those of the generation before; return whether that could be done."""
+    before = reader.generation - 1
+    base = folder / _name(before, reader.stamps().get(before, ""))
+    came, went = reader.changes(before)
+    try:
+        frequencies = np.load(base / "frequencies.npy", allow_pickle=False)
+        if len(came) + len(went) > MOST_CHANGED * frequencies[0]:
+            return False
+        index = VectorIndex.read(base / "vectors.faiss")
+        _link(base / "words", made / "words")
+    except (ArchiveFormatError, OSError, EOFError, ValueError):
+        return False
+    index.change(went, *reader.vectors(came))
+    index.write(made / "vectors.faiss")
+    WordIndex.write(made / "words", reader.texts(came), gone=went)
+    new = _count(reader.token_vectors(came).values())
+    old = _count(reader.token_vectors(went).values())
+    _save(made, _sum(_sum(frequencies, new), -old))
+    return True
+
+
+def _link(source: Path, target: Path) -> None:
+    """Copy a folder of tantivy's; segments, which never change, share their place on the disk."""
+    target.mkdir()
+    for path in source.iterdir():
+        if path.suffix == ".lock":
+            continue
+        try:
+            if path.suffix == ".json":
+                shutil.copy2(path, target / path.name)
+            else:
+                os.link(path, target / path.name)
+        except OSError:
+            shutil.copy2(path, target / path.name)
+
+
+def _save(made: Path, frequencies: Counts) -> None:
+    np.save(made / "frequencies.npy", frequencies, allow_pickle=False)
+
+
+def _count(passages: Iterable[TokenVectors]) -> Counts:
+    """Return the number of passages, then for each place in the vocabulary how many have it."""
+    counts = np.zeros(1, dtype=np.int64)
+    for tokens in passages:
+        places = np.unique(tokens.ids) + 1
+        if len(places) and places[-1] >= len(counts):
+            counts = np.append(counts, np.zeros(places[-1], dtype=np.int64))
+        counts[places] += 1
+        counts[0] += 1
+    return counts
+
+
+def _sum(one: Counts, other: Counts) -> Counts:
+    if len(one) < len(other):
+        one, other = other, one
+    found = one.copy()
+    found[: len(other)] += other
+    return found
+
+
+def _weights(counts: Counts) -> Floats:
+    """Return inverse document frequencies: one a place in the vocabulary; last, of any other.
+
+    They are BM25's (Robertson and Zaragoza, 2009), above 0 even for what is everywhere.
     """
-    frequencies = np.zeros(1, dtype=np.int64)
-    count = 0
-    for tokens in reader.all_token_vectors():
-        count += 1
-        seen = np.bincount(np.unique(tokens.ids), minlength=len(frequencies))
-        seen[: len(frequencies)] += frequencies
-        frequencies = seen
-    frequencies = np.append(frequencies, 0)
-    return np.log1p((count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+    count, frequencies = counts[0], np.append(counts[1:], 0)
+    weights: Floats = np.log1p((count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+    return weights

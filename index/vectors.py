@@ -40,6 +40,15 @@ class VectorIndex:
         index.add_with_ids(np.ascontiguousarray(vectors), ids)
         return cls(index)
 
+    def change(self, gone: Sequence[int], ids: Ids, vectors: Vectors) -> None:
+        """Drop the vectors of the ids `gone`, and add others as `of` takes them."""
+        import faiss
+
+        if gone:
+            self._index.remove_ids(faiss.IDSelectorBatch(np.asarray(gone, np.int64)))
+        if len(ids):
+            self._index.add_with_ids(np.ascontiguousarray(vectors), ids)
+
     @classmethod
     def read(cls, path: Path) -> VectorIndex:
         """Read what `write` wrote.

@@ -39,14 +39,27 @@ class WordIndex:
         self._searcher = self._index.searcher()
 
     @classmethod
-    def write(cls, folder: Path, rows: Iterable[tuple[int, str, str]]) -> None:
-        """Index rows of (number, title, text) in `folder`, which must be there and empty."""
+    def write(
+        cls,
+        folder: Path,
+        rows: Iterable[tuple[int, str, str]],
+        *,
+        gone: Iterable[int] = (),
+    ) -> None:
+        """Add rows of (number, title, text) to the index in `folder`, made where there is none.
+
+        Args:
+            folder: It must be there.
+            gone: Numbers of rows to drop.
+        """
         import tantivy
 
         index = tantivy.Index(_schema(), path=str(folder))
         index.register_tokenizer("news", _analyser())
         # One thread: the same rows then make the same segments, in the same order.
         writer = index.writer(heap_size=64_000_000, num_threads=1)
+        for number in gone:
+            writer.delete_documents_by_term("number", number)
         for number, title, text in rows:
             row = tantivy.Document(title=title, text=text)
             row.add_unsigned("number", number)

@@ -290,11 +290,12 @@ class Reader:
         for n, _, _ in self.texts():
             yield from self.token_vectors([n]).values()
 
-    def texts(self) -> Iterator[tuple[int, str, str]]:
-        """Yield (passage number, article's title, passage's text)."""
+    def texts(self, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, str, str]]:
+        """Yield (passage number, article's title, passage's text), of these passages or of all."""
         rows = self._rows(
             'SELECT p.n, a.n, p.start, p."end" FROM passages p JOIN articles a ON a.n = p.article '
-            f"WHERE {_VISIBLE} ORDER BY p.n"
+            f"WHERE {_VISIBLE} {_among(numbers)} ORDER BY p.n",
+            numbers=json.dumps(numbers),
         )
         current, title, text = None, "", ""
         for n, article, start, end in rows:
@@ -305,16 +306,25 @@ class Reader:
                 current = article
             yield n, title, text[start:end]
 
-    def vectors(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Return passage numbers, int64, (n,), and their vectors, float32, (n, d)."""
+    def vectors(
+        self, numbers: Sequence[int] | None = None
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Return passages' numbers, int64, (n,), and vectors, float32, (n, d); None for all."""
         rows = self._rows(
             "SELECT v.passage, v.vector FROM vectors v JOIN passages p ON p.n = v.passage "
-            f"JOIN articles a ON a.n = p.article WHERE {_VISIBLE} ORDER BY v.passage"
+            f"JOIN articles a ON a.n = p.article WHERE {_VISIBLE} {_among(numbers)} "
+            "ORDER BY v.passage",
+            numbers=json.dumps(numbers),
         )
         dimension = int(self.meta["dimension"])
-        numbers = np.array([n for n, _ in rows], dtype=np.int64)
+        found = np.array([n for n, _ in rows], dtype=np.int64)
         vectors = np.frombuffer(b"".join(v for _, v in rows), "<f4").reshape(-1, dimension)
-        return numbers, vectors
+        return found, vectors
+
+
+def _among(numbers: Sequence[int] | None) -> str:
+    """Return the clause that lets only passages of the numbers bound as `:numbers` through."""
+    return "" if numbers is None else "AND p.n IN (SELECT value FROM json_each(:numbers))"
 
 
 def _attribution(row: Sequence) -> Attribution:  # type: ignore[type-arg]

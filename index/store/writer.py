@@ -91,12 +91,11 @@ class Writer:
                 "the same option, or change the whole archive with: onrecord rebuild",
                 path=self._folder,
             )
-        mark = json.dumps(meta, sort_keys=True)
-        before = self.meta.get("pending", json.dumps({k: self.meta.get(k) for k in sorted(meta)}))
+        self._mark = json.dumps(meta, sort_keys=True)
+        before = self.meta.get("pending", self._mark)
         with self._transaction():
-            if before != mark:
+            if before != self._mark:
                 self._forget()
-            self._set_meta({"pending": mark})
             if changed and self.generation == 1:  # nothing of it was ever published
                 self._connection.execute("DELETE FROM meta WHERE key = 'projection'")
                 self._set_meta(meta)
@@ -109,7 +108,7 @@ class Writer:
         for (n,) in execute("SELECT n FROM articles WHERE added = :g", mine).fetchall():
             rows.delete(self._connection, n)
         execute("UPDATE articles SET retired = NULL WHERE retired = :g", mine)
-        execute("DELETE FROM meta WHERE key = 'pending projection'")
+        execute("DELETE FROM meta WHERE key LIKE 'pending%'")
 
     def close(self) -> None:
         """Let go of the file; what wasn't published waits for the next writer."""
@@ -191,6 +190,7 @@ class Writer:
     def add(self, batch: Sequence[tuple[Article, Sequence[Row]]]) -> None:
         """Add articles, in one transaction; an older version of one is retired."""
         with self._transaction():
+            self._set_meta({"pending": self._mark})
             for article, found in batch:
                 self._retire(article.id)
                 rows.insert(self._connection, article, found, self.generation)
@@ -198,6 +198,7 @@ class Writer:
     def remove(self, article_ids: Iterable[str]) -> int:
         """Retire articles, in one transaction; return how many there were."""
         with self._transaction():
+            self._set_meta({"pending": self._mark})
             return sum(self._retire(article_id) for article_id in article_ids)
 
     def _retire(self, article_id: str) -> bool:
@@ -310,13 +311,15 @@ class Writer:
         )
 
     def _clear(self) -> None:
-        """Drop what no reader of the new generation needs of what it replaces.
+        """Drop what the generation before this one still showed, or not even that.
 
-        A version with other words stays readable, without its vectors.
+        A version with other words stays readable, without its vectors. What this generation
+        replaces stays until the next: derived files are brought up to date from it.
         """
         found = self._connection.execute(
             "SELECT o.n, EXISTS (SELECT 1 FROM articles c WHERE c.id = o.id AND "
-            "c.digest = o.digest AND c.retired IS NULL) FROM articles o WHERE o.retired = ?",
+            "c.digest = o.digest AND c.n > o.n) FROM articles o WHERE o.retired < ? AND EXISTS "
+            "(SELECT 1 FROM vectors v JOIN passages p ON p.n = v.passage WHERE p.article = o.n)",
             (self.generation,),
         ).fetchall()
         for n, is_repeated in found:

@@ -103,13 +103,13 @@ def texts_of(folder: Path, embedder: Counting) -> dict[str, str]:
 
 
 def dump(folder: Path, *left_out: str) -> list[str]:
-    """Return the archive's records as SQL, but for the tables left out."""
+    """Return the archive's records as SQL, but for the tables left out and the hour of a build."""
     with closing(sqlite3.connect(folder / "archive.sqlite")) as connection:
         lines = list(connection.iterdump())
     return [
         line
         for line in lines
-        if not line.startswith(tuple(map('INSERT INTO "{}"'.format, left_out)))
+        if not line.startswith(tuple(map('INSERT INTO "{}"'.format, (*left_out, "generations"))))
     ]
 
 
@@ -490,7 +490,7 @@ KILLED = """
 import os, signal, sys
 from importlib import import_module
 from index import build
-from index.store import Writer
+from index.store import rows
 
 flow = import_module("index.build")
 flow.BATCH = 2
@@ -503,11 +503,11 @@ def at_sixth(progress):
         die()
 
 where = sys.argv[3]
-insert = Writer._insert
+insert = rows.insert
 if where == "writing":
     # In the middle of a transaction: the first of its two articles is in.
-    Writer._insert = lambda self, article, rows: (
-        die() if article.id == "3.txt" else insert(self, article, rows)
+    rows.insert = lambda connection, article, *others: (
+        die() if article.id == "3.txt" else insert(connection, article, *others)
     )
 if where == "published":
     flow.Archive.open = die
@@ -580,7 +580,7 @@ def test_other_options_are_refused_with_what_to_do(
     news: Path, folder: Path, counting: Counting, options: BuildOptions, found: str
 ) -> None:
     build(news / "0.txt", folder, embedder=counting)
-    with pytest.raises(ArchiveFormatError, match=f"{found}; give the same option, or build a new"):
+    with pytest.raises(ArchiveFormatError, match=f"{found}; give the same option, or change"):
         build(news, folder, options, embedder=counting)
     assert list(texts_of(folder, counting)) == ["0.txt"]
 
@@ -590,7 +590,7 @@ def test_another_model_is_refused_by_build_and_by_open(
 ) -> None:
     build(news / "0.txt", folder, embedder=counting)
     other = Counting(embedder, fingerprint="other weights")
-    with pytest.raises(ArchiveFormatError, match="build a new archive in another folder"):
+    with pytest.raises(ArchiveFormatError, match="onrecord rebuild"):
         build(news, folder, embedder=other)
     with pytest.raises(
         ArchiveFormatError, match=r"built with another model.*build it anew, or open"

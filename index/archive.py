@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from . import derived
+from .cache import Cache
 from .embedding import Embedder, Encoding, SentenceEmbedder
 from .errors import ArchiveFormatError
 from .records import Article, Attribution, Hit, Passage, Query, Span, Speaker
 from .store import Reader, Totals
-from .token_vectors import TokenVectors, max_sim, project, similarities
+from .token_vectors import Runs, TokenVectors, max_sim, project, similarities
 
 POOL = 40
 """Passages that each of the two first rankings proposes; see ARCHITECTURE.md for others tried."""
 
-RECENT = 64
-"""Texts searched for whose encoding is kept, about 20 KB each."""
+TEXTS, PASSAGES, ARTICLES = 64, 1000, 200
+"""How many of those used last are kept at hand: each 20, 15 and 10 KB, more or less."""
 
-Floats = npt.NDArray[np.float32]
+
+class _Loaded(NamedTuple):
+    """A passage with all that search needs of it.
+
+    Attributes:
+        runs: The passage's tokens that are an attribution's source, cue or content, grouped by
+            the attribution's place in `attributions`.
+    """
+
+    passage: Passage
+    codes: npt.NDArray[np.uint8]
+    attributions: list[Attribution]
+    runs: Runs
 
 
 class Archive:
@@ -46,8 +60,10 @@ class Archive:
         self._reader = reader
         self._embedder = embedder
         # One question is searched for several times, with other limits.
-        self._encode = lru_cache(RECENT)(lambda text: embedder.encode([text])[0])
-        self._vectors, self._words, self._weights = derived.read(folder, reader)
+        self._encodings = Cache(TEXTS, embedder.encode)
+        self._passages = Cache(PASSAGES, self._load)
+        self._articles = Cache[str, Article](ARTICLES, lambda ids: map(reader.article, ids))
+        self._derived = derived.read(folder, reader)
         # An archive of no articles has none, and needs none.
         projection = json.loads(reader.meta.get("projection", "[]"))
         self._projection = np.array(projection, dtype=np.float32)
@@ -120,7 +136,7 @@ class Archive:
 
     def article(self, article_id: str) -> Article:
         """Return an article; KeyError where there is none of this id."""
-        return self._reader.article(article_id)
+        return self._articles.get([article_id])[0]
 
     def articles(self) -> Iterable[Article]:
         """Yield every article, in the order in which they were added."""
@@ -152,12 +168,16 @@ class Archive:
             raise ValueError("the text to search for is empty")
         if query.limit < 1:
             raise ValueError(f"limit must be at least 1, not {query.limit}")
-        question = self._encode(query.text)
+        question = self._encodings.get([query.text])[0]
         allowed = self._reader.allowed(query)
         pool = max(POOL, query.limit)
-        dense = self._vectors.nearest(question.vector, pool, allowed=allowed)
-        lexical = self._words.nearest(query.text, pool, allowed=allowed)
+        dense = self._derived.vectors.nearest(question.vector, pool, allowed=allowed)
+        lexical = self._derived.words.nearest(query.text, pool, allowed=allowed)
         return self._late(question, dense, lexical, query.limit)
+
+    def encode(self, texts: Sequence[str]) -> None:
+        """Encode texts that are about to be searched for, all in one pass, which is faster."""
+        self._encodings.get(texts)
 
     def _late(
         self,
@@ -169,41 +189,60 @@ class Archive:
         numbers = sorted(dense.keys() | lexical.keys())
         if not numbers:
             return []
-        tokens = self._reader.token_vectors(numbers)
-        cosines = dict(
-            zip(
-                numbers,
-                similarities(
-                    project(question.tokens, self._projection), [tokens[n] for n in numbers]
-                ),
-                strict=True,
-            )
-        )
-        weights = self._weights[np.minimum(question.ids, len(self._weights) - 1)]
-        late = {n: max_sim(cosines[n], weights) for n in numbers}
-        best = sorted(numbers, key=lambda n: (-late[n], n))[:limit]
-        passages = self._reader.passages(best)
-        attributions = self._reader.attributions_in(best)
-        articles = {i: self.article(i) for i in {p.article_id for p in passages.values()}}
+        loaded = self._passages.get(numbers)
+        late, within = self._interact(question, loaded)
+        best = sorted(range(len(numbers)), key=lambda n: (-late[n], n))[:limit]
+        articles = self._articles.get([loaded[n].passage.article_id for n in best])
         hits = []
-        for n in best:
-            scores = {"dense": dense.get(n, 0.0), "lexical": lexical.get(n, 0.0), "late": late[n]}
-            passage = passages[n]
-            article = articles[passage.article_id]
-            hits.append(_hit(article, passage, None, late[n], scores))
-            for found in attributions[n]:
-                within = max_sim(cosines[n], weights, _chosen(tokens[n], passage, found))
-                hits.append(
-                    _hit(article, passage, found, late[n] + within, scores | {"within": within})
-                )
+        for n, article in zip(best, articles, strict=True):
+            passage, _, attributions, _ = loaded[n]
+            scores = {
+                "dense": dense.get(numbers[n], 0.0),
+                "lexical": lexical.get(numbers[n], 0.0),
+                "late": late[n],
+            }
+            hits.append(_hit(article, passage, None, scores))
+            hits += [
+                _hit(article, passage, found, scores | {"within": score})
+                for found, score in zip(attributions, within[n], strict=True)
+            ]
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def _interact(
+        self, question: Encoding, loaded: Sequence[_Loaded]
+    ) -> tuple[list[float], list[list[float]]]:
+        """Return the MaxSim of each passage, and that of each attribution in it."""
+        tokens = np.cumsum([0, *(len(one.codes) for one in loaded)])
+        places = np.cumsum([0, *(len(one.attributions) for one in loaded)])
+        weights = self._derived.weights[np.minimum(question.ids, len(self._derived.weights) - 1)]
+        cosines = similarities(
+            project(question.tokens, self._projection),
+            np.concatenate([one.codes for one in loaded]),
+        )
+        whole = np.column_stack([tokens[:-1], tokens[1:], np.arange(len(loaded))])
+        parts = np.concatenate(
+            [
+                np.add(one.runs, (token, token, place))
+                for one, token, place in zip(loaded, tokens, places, strict=False)
+            ]
+        )
+        late = max_sim(cosines, weights, whole, len(loaded)).tolist()
+        within = max_sim(cosines, weights, parts, int(places[-1])).tolist()
+        return late, [within[first:last] for first, last in pairwise(places)]
+
+    def _load(self, numbers: Sequence[int]) -> Iterable[_Loaded]:
+        tokens = self._reader.token_vectors(numbers)
+        passages = self._reader.passages(numbers)
+        attributions = self._reader.attributions_in(numbers)
+        for n in numbers:
+            runs = _runs(tokens[n], passages[n], attributions[n])
+            yield _Loaded(passages[n], tokens[n].codes, attributions[n], runs)
 
 
 def _hit(
     article: Article,
     passage: Passage,
     attribution: Attribution | None,
-    score: float,
     scores: Mapping[str, float],
 ) -> Hit:
     span = passage.span
@@ -214,17 +253,22 @@ def _hit(
         passage=passage,
         span=span,
         attribution=attribution,
-        score=score,
+        score=scores["late"] + scores.get("within", 0.0),
         scores=scores,
     )
 
 
-def _chosen(
-    tokens: TokenVectors, passage: Passage, attribution: Attribution
-) -> npt.NDArray[np.bool_]:
-    """Mark the passage's tokens that are the attribution's source, cue or content."""
-    places = tokens.starts + passage.span.start
-    chosen = np.zeros(len(places), dtype=np.bool_)
-    for start, end in (*attribution.source, *attribution.cue, *attribution.content):
-        chosen |= (places >= start) & (places < end)
-    return chosen & (tokens.starts >= 0)
+def _runs(tokens: TokenVectors, passage: Passage, attributions: Sequence[Attribution]) -> Runs:
+    """Return the passage's tokens that are an attribution's source, cue or content."""
+    spans = np.array(
+        [
+            (span.start, span.end, n)
+            for n, one in enumerate(attributions)
+            for span in (*one.source, *one.cue, *one.content)
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 3)
+    # What stands before the passage mustn't be looked for in its prefix.
+    places = np.maximum(spans[:, :2] - passage.span.start, 0)
+    spans[:, :2] = np.searchsorted(tokens.starts, places)
+    return spans

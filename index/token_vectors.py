@@ -16,15 +16,16 @@ import numpy as np
 import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
+Runs = npt.NDArray[np.int64]
+"""Runs of rows, (r, 3): the first row, the one after the last, and the group it is of; by group."""
 
 DIMENSION = 64
 _PROJECTIONS = Path(__file__).parent / "projections"
 _LEVELS = 7  # codes 1 to 15 stand for -7 to 7
 
-_HALVES = np.stack(
-    [(np.arange(256) >> 4).astype(np.float32) - 8, (np.arange(256) & 15).astype(np.float32) - 8],
-    axis=1,
-)
+_PAIRS = np.stack([(np.arange(256) >> 4) - 8, (np.arange(256) & 15) - 8], axis=1)
+_PAIRS = _PAIRS.astype(np.float32).view(np.complex64)[:, 0]
+"""The two levels that each byte stands for, as one number of 8 bytes: so they are read at once."""
 
 
 class TokenVectors(NamedTuple):
@@ -94,36 +95,49 @@ def compress(tokens: Vectors, projection: Vectors) -> npt.NDArray[np.uint8]:
 
 def decompress(codes: npt.NDArray[np.uint8]) -> Vectors:
     """Return unit rows, (n, 64); a zero vector stays one."""
-    rows = _HALVES[codes].reshape(len(codes), DIMENSION)
-    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-    return np.asarray(rows / lengths, dtype=np.float32)
+    rows, lengths = _levels(codes)
+    return np.asarray(rows / lengths[:, None])
 
 
-def similarities(question: Vectors, passages: list[TokenVectors]) -> list[Vectors]:
-    """Return, for each passage, the cosines (question tokens, passage tokens).
+def _levels(codes: npt.NDArray[np.uint8]) -> tuple[Vectors, Vectors]:
+    """Return rows of levels, (n, 64), and their lengths, (n,), above 0."""
+    rows = np.take(_PAIRS, codes).view(np.float32)
+    lengths = np.sqrt(np.einsum("nd,nd->n", rows, rows))
+    return rows, np.maximum(lengths, 1e-12)
+
+
+def similarities(question: Vectors, codes: npt.NDArray[np.uint8]) -> Vectors:
+    """Return the cosines of compressed tokens and a question's, (n, q).
 
     Args:
         question: Unit rows, (q, 64), as `project` makes them.
+        codes: (n, 32), of one passage or of many, one after another.
     """
-    if not passages:
-        return []
-    rows = decompress(np.concatenate([passage.codes for passage in passages]))
-    ends = np.cumsum([len(passage.codes) for passage in passages])
-    return np.split(question @ rows.T, ends[:-1], axis=1)
+    rows, lengths = _levels(codes)
+    return np.asarray(rows @ question.T / lengths[:, None])
 
 
-def max_sim(
-    cosines: Vectors, weights: Vectors, chosen: npt.NDArray[np.bool_] | None = None
-) -> float:
-    """Return the weighted mean over the question's tokens of their best match, -1 to 1.
+def max_sim(cosines: Vectors, weights: Vectors, runs: Runs, count: int) -> Vectors:
+    """Return, for each group of tokens, the mean of the question's tokens' best matches in it.
 
     Args:
-        cosines: (q, n) from `similarities`.
+        cosines: (n, q) from `similarities`.
         weights: (q,), not negative; inverse document frequencies, say.
-        chosen: The passage's tokens that may be matched; None for all. 0 where there is none.
+        runs: The tokens of each group, as rows of `cosines`.
+        count: How many groups there are.
+
+    Returns:
+        (count,), -1 to 1; 0 for a group without tokens, or where all weights are 0.
     """
-    if chosen is not None:
-        cosines = cosines[:, chosen]
-    if cosines.shape[1] == 0 or not weights.sum():
-        return 0.0
-    return float(cosines.max(axis=1) @ weights / weights.sum())
+    found = np.zeros(count, dtype=np.float32)
+    runs = runs[runs[:, 0] < runs[:, 1]]
+    if not len(runs) or not weights.sum():
+        return found
+    # `reduceat` takes what lies between each two places, so every second result is a run's. Its
+    # places must be rows: one is added below the last.
+    padded = np.vstack([cosines, np.zeros_like(cosines[:1])])
+    best = np.maximum.reduceat(padded, runs[:, :2].ravel())[::2]
+    first = np.flatnonzero(np.diff(runs[:, 2], prepend=-1))
+    best = np.maximum.reduceat(best, first)
+    found[runs[first, 2]] = best @ weights / weights.sum()
+    return found

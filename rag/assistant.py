@@ -125,6 +125,7 @@ class Assistant:
             options.asked or date.today(),  # noqa: DTZ011 (the asker's own day)
         )
         asked = replace(understood, context=alone.context)
+        opened.archive.encode([_whole(asked), _topic(asked)])
         return asked, list(_search(opened.archive, asked, options))
 
 
@@ -163,7 +164,7 @@ def _search(archive: Archive, asked: Question, options: AskOptions) -> Iterator[
 
     Where the caller sets the speaker, nothing but that one's statements is let through.
     """
-    query = _query(asked, f"{asked.text} {asked.context}", options)
+    query = _query(asked, _whole(asked), options)
     if options.speaker is None:
         yield from archive.search(query)
     if asked.speakers:
@@ -177,8 +178,15 @@ def _is_theirs(hit: Hit, asked: Question) -> bool:
 
 def _search_topic(archive: Archive, asked: Question, options: AskOptions) -> list[Hit]:
     """Search for the topic alone: a name that matches is no sign that something is said of it."""
-    text = f"{asked.topic} {asked.context}".strip() or asked.text
-    return archive.search(replace(_query(asked, text, options), speakers=_ids(asked)))
+    return archive.search(replace(_query(asked, _topic(asked), options), speakers=_ids(asked)))
+
+
+def _whole(asked: Question) -> str:
+    return f"{asked.text} {asked.context}".strip()
+
+
+def _topic(asked: Question) -> str:
+    return f"{asked.topic} {asked.context}".strip() or _whole(asked)
 
 
 def _query(asked: Question, text: str, options: AskOptions) -> Query:

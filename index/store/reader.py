@@ -329,11 +329,9 @@ def _among(numbers: Sequence[int] | None) -> str:
 
 def _attribution(row: Sequence) -> Attribution:  # type: ignore[type-arg]
     i, article, source, cue, content, kind, stance, polarity, speaker, within = row
+    # Read at once: a question reads hundreds of these.
+    spans = [tuple(map(Span._make, part)) for part in json.loads(f"[{source},{cue},{content}]")]
     return Attribution(
-        id=i, article_id=article, source=_spans(source), cue=_spans(cue), content=_spans(content),
+        id=i, article_id=article, source=spans[0], cue=spans[1], content=spans[2],
         kind=kind, stance=stance, polarity=polarity, speaker_id=speaker, within=within,
     )  # fmt: skip
-
-
-def _spans(text: str) -> tuple[Span, ...]:
-    return tuple(Span(*pair) for pair in json.loads(text))

@@ -86,39 +86,52 @@ def test_the_projection_keeps_the_strongest_directions() -> None:
     assert kept[DIMENSION:].max() < 0.2
 
 
-def test_similarities_are_each_passages_own_cosines() -> None:
-    question = unit_rows(4, DIMENSION, seed=9)
-    passages = [passage(3, seed=1), passage(0), passage(8, seed=2)]
-    found = similarities(question, passages)
-    assert [cosines.shape for cosines in found] == [(4, 3), (4, 0), (4, 8)]
-    for cosines, one in zip(found, passages, strict=True):
-        assert np.allclose(cosines, question @ decompress(one.codes).T, atol=1e-6)
+def test_similarities_are_the_cosines_of_all_tokens() -> None:
+    question, one = unit_rows(4, DIMENSION, seed=9), passage(8)
+    found = similarities(question, one.codes)
+    assert found.shape == (8, 4)
+    assert np.allclose(found, decompress(one.codes) @ question.T, atol=1e-6)
 
 
-def test_no_passages_have_no_similarities() -> None:
-    assert similarities(unit_rows(4, DIMENSION), []) == []
+def test_no_tokens_have_no_similarities() -> None:
+    assert similarities(unit_rows(4, DIMENSION), passage(0).codes).shape == (0, 4)
 
 
-COSINES = np.array([[0.1, 0.9, -0.2], [-0.5, -0.4, -0.9]], dtype=np.float32)
+COSINES = np.array([[0.1, -0.5], [0.9, -0.4], [-0.2, -0.9]], dtype=np.float32)
+"""Of three tokens of a passage and two of a question."""
 
 
 @pytest.mark.parametrize(
-    ("weights", "chosen", "expected"),
+    ("weights", "runs", "expected"),
     [
-        ([1, 1], None, (0.9 - 0.4) / 2),
-        ([3, 1], None, (3 * 0.9 - 0.4) / 4),
-        ([1, 0], None, 0.9),
-        ([3, 1], [True, False, True], (3 * 0.1 - 0.5) / 4),
-        ([3, 1], [False, False, False], 0),
-        ([0, 0], None, 0),
+        ([1, 1], [(0, 3)], (0.9 - 0.4) / 2),
+        ([3, 1], [(0, 3)], (3 * 0.9 - 0.4) / 4),
+        ([1, 0], [(0, 3)], 0.9),
+        ([3, 1], [(0, 1), (2, 3)], (3 * 0.1 - 0.5) / 4),
+        ([3, 1], [(2, 3), (0, 1)], (3 * 0.1 - 0.5) / 4),
+        ([1, 1], [(1, 3), (1, 1), (0, 2)], (0.9 - 0.4) / 2),
+        ([3, 1], [(1, 1)], 0),
+        ([3, 1], [], 0),
+        ([0, 0], [(0, 3)], 0),
     ],
 )
 def test_max_sim_is_the_weighted_mean_of_the_best_matches(
-    weights: list[float], chosen: list[bool] | None, expected: float
+    weights: list[float], runs: list[tuple[int, int]], expected: float
 ) -> None:
-    mask = None if chosen is None else np.array(chosen)
-    found = max_sim(COSINES, np.array(weights, dtype=np.float32), mask)
-    assert found == pytest.approx(expected)
+    places = np.array([(*run, 0) for run in runs], dtype=np.int64).reshape(-1, 3)
+    found = max_sim(COSINES, np.array(weights, dtype=np.float32), places, 1)
+    assert found.tolist() == pytest.approx([expected])
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 4)), max_size=12))
+def test_each_group_has_the_matches_of_its_own_tokens(runs: list[tuple[int, int, int]]) -> None:
+    cosines, weights = unit_rows(9, 3), np.array([1, 2, 0.5], dtype=np.float32)
+    by_group = sorted(runs, key=lambda run: run[2])
+    found = max_sim(cosines, weights, np.array(by_group, dtype=np.int64).reshape(-1, 3), 5)
+    for group in range(5):
+        rows = [n for first, last, of in runs if of == group for n in range(first, last)]
+        expected = cosines[rows].max(axis=0) @ weights / weights.sum() if rows else 0.0
+        assert found[group] == pytest.approx(expected, abs=1e-6)
 
 
 def test_the_bundled_model_has_directions_of_its_own(embedder: SentenceEmbedder) -> None:

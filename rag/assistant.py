@@ -13,7 +13,7 @@ from index.language import Parser, SpacyParser
 from index.records import Hit, Query
 from index.tokens import count_tokens
 
-from . import abstention, budget, citations, conversation, question, ranking
+from . import abstention, budget, citations, continuation, conversation, question, ranking, voices
 from .directory import Directory
 from .options import AskOptions
 from .records import Abstention, Answer, Evidence, Message, Question, Scope
@@ -95,7 +95,9 @@ class Assistant:
             draft = refuse(asked, refusal, _theirs(asked, evidence) or evidence, scope)
         else:
             limit = options.limit or (_MOST if asked.kind == "list" else _FEW)
-            draft = self._writer.write(asked, _usable(asked, evidence), limit)
+            pieces = continuation.join(_usable(asked, evidence), archive.attributions, limit)
+            evidence = tuple({piece.number: piece for piece in (*evidence, *pieces)}.values())
+            draft = self._writer.write(asked, pieces, limit)
         answer = citations.check(asked, draft, evidence, scope)
         if answer.abstention and not answer.text:  # nothing of the draft held
             draft = refuse(asked, answer.abstention, (), scope)
@@ -126,7 +128,16 @@ class Assistant:
         )
         asked = replace(understood, context=alone.context)
         opened.archive.encode([_whole(asked), _topic(asked)])
+        if asked.described:
+            asked = _find_described(opened.archive, asked, options)
         return asked, list(_search(opened.archive, asked, options))
+
+
+def _find_described(archive: Archive, asked: Question, options: AskOptions) -> Question:
+    """Return the question with the speakers who fit its description, by a first search."""
+    hits = archive.search(_query(asked, f"{asked.text} {asked.context}", options))
+    found = voices.resolve(asked.described, hits, archive.attributions, archive.speakers)
+    return replace(asked, speakers=found)
 
 
 def _refusal(
@@ -154,9 +165,15 @@ def _usable(asked: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]
 
     "Did X say it?" may turn out to be somebody else's words: then all are kept.
     """
-    theirs = _theirs(asked, evidence)
-    best = next((piece for piece in evidence if piece.attribution), None)
-    return theirs if theirs and best is theirs[0] else evidence
+    stated = [piece for piece in evidence if piece.speaker and _says_something(piece)]
+    theirs = _theirs(asked, stated)
+    return theirs if theirs and stated[0] is theirs[0] else stated
+
+
+def _says_something(piece: Evidence) -> bool:
+    """Say whether the content is more than a word for something said elsewhere ("which", "so")."""
+    content = piece.attribution.content if piece.attribution else ()
+    return sum(len(piece.article.quote(span).split()) for span in content) > 1
 
 
 def _search(archive: Archive, asked: Question, options: AskOptions) -> Iterator[Hit]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.records import Span
-
+from .extents import around, extent, paragraphs
 from .quotation import is_balanced, quoted_runs
 from .records import Answer, Citation, Claim, Draft, Evidence, Question, Scope
 
@@ -72,8 +71,8 @@ def _speaks(name: str, piece: Evidence) -> bool:
 
 def _says(run: str, piece: Evidence) -> bool:
     """Say whether a quoted run stands, to the letter, in the words that the piece attributes."""
-    spans = piece.attribution.content if piece.attribution else (piece.span,)
-    return any(_plain(run) in _plain(piece.article.quote(span)) for span in spans)
+    spans = [span for stated in piece.statements for span in stated.content]
+    return any(_plain(run) in _plain(piece.article.quote(span)) for span in spans or (piece.span,))
 
 
 def _plain(text: str) -> str:
@@ -86,22 +85,19 @@ def _renumber(text: str, number_of: dict[int, int]) -> str:
 
 
 def _cite(piece: Evidence, number: int) -> Citation:
-    """Cite direct speech from its first to its last word, else the whole reporting statement."""
-    attribution = piece.attribution
-    if attribution is None:
+    """Cite the paragraphs in which the words stand, and all that the speaker says there."""
+    if piece.attribution is None:
         span, highlights = piece.span, [piece.span]
     else:
-        highlights = sorted(attribution.content)
-        spans = [*highlights]
-        if attribution.kind != "direct":
-            spans += (*attribution.source, *attribution.cue)
-        span = Span(min(s.start for s in spans), max(s.end for s in spans))
+        highlights = sorted({span for stated in piece.statements for span in stated.content})
+        words = around([extent(stated) for stated in piece.statements])
+        span = paragraphs(piece.article.text, words)
     return Citation(
         number=number,
         article=piece.article,
         passage=piece.passage,
         span=span,
         highlights=tuple(highlights),
-        attribution=attribution,
+        attribution=piece.attribution,
         speaker=piece.speaker,
     )

@@ -22,6 +22,7 @@ _TITLES = frozenset(
         "princess rev the"
     ).split()
 )
+_TITLED = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+")
 _OF = re.compile(r" (?:of|from|at) .*$")
 _LONGEST = 6
 _TYPO = 86
@@ -67,14 +68,15 @@ class Directory:
         self._surname: dict[str, list[Speaker]] = defaultdict(list)
         self._given: dict[str, list[Speaker]] = defaultdict(list)
         for speaker in speakers:
-            if speaker.kind == "unnamed":
-                continue
+            if speaker.kind == "unnamed" and not _TITLED.fullmatch(speaker.name):
+                continue  # "a spokesman"; but "Eels Forever" is a name that no rule knew for one
             for name in (speaker.name, *speaker.aliases):
                 self._add(self._whole, name_key(name), speaker)
-            # "Jo Lee of the eel board" is called Jo Lee.
+            # "Jo Lee of the eel board" is called Jo Lee, as is "Alderwoman Jo Lee".
             words = name_key(_OF.sub("", speaker.name)).split()
             if speaker.kind == "person" and words:
                 self._add(self._whole, " ".join(words), speaker)
+                self._add(self._whole, " ".join(words[-2:]), speaker)
                 self._add(self._surname, words[-1], speaker)
                 if len(words) > 1:
                     self._add(self._given, words[0], speaker)
@@ -88,7 +90,7 @@ class Directory:
     def named(self, name: str) -> tuple[Speaker, ...]:
         """Return whom a name may mean, most quoted first; empty where nobody has it."""
         key = name_key(name)
-        found = self._whole.get(key) or self._surname.get(key) or self._dominant_given(key)
+        found = self._called(key) or self._dominant_given(key)
         return self._ranked(found or self._alike(key))
 
     def find(self, text: str) -> list[Named]:
@@ -113,9 +115,8 @@ class Directory:
         run = _run(text, words, first)
         for count in range(min(_LONGEST, len(words) - first), 0, -1):
             key = " ".join(_fold(w[0]) for w in words[first : first + count])
-            known = self._whole.get(key)
-            if known and (count > 1 or any_case or words[first][0][0].isupper()):
-                return self._make(text, words[first : first + count], known, whole=True)
+            if key in self._whole and (count > 1 or any_case or words[first][0][0].isupper()):
+                return self._make(text, words[first : first + count], self._called(key), whole=True)
         if run > 1:
             key = name_key(" ".join(w[0] for w in words[first : first + run]))
             last = key.split()[-1]
@@ -125,10 +126,15 @@ class Directory:
             return self._make(text, words[first : first + run], known, whole=" " in key)
         if run == 1 or any_case:
             key = _fold(words[first][0])
-            known = self._surname.get(key) or self._dominant_given(key)
+            known = self._called(key) or self._dominant_given(key)
             if known:
                 return self._make(text, words[first : first + 1], known, whole=False)
         return None
+
+    def _called(self, key: str) -> list[Speaker]:
+        """Return those of this name; of a surname, all who have it, the one called so alone too."""
+        whole, family = self._whole.get(key, []), self._surname.get(key, [])
+        return [*whole, *(bearer for bearer in family if bearer not in whole)]
 
     def _alike(self, key: str) -> list[Speaker]:
         """Return those whose name is like `key`, a name of two words or more."""
@@ -152,11 +158,13 @@ class Directory:
     def _make(
         self, text: str, words: Sequence[re.Match[str]], speakers: Iterable[Speaker], *, whole: bool
     ) -> Named:
-        ranked = self._ranked(speakers)
-        if len(ranked) > 1 and self._share(ranked) >= _DOMINANT:
-            ranked = ranked[:1]
         start = words[0].start()
         end = start + len(_POSSESSIVE.sub("", text[start : words[-1].end()]))
+        ranked = self._ranked(speakers)
+        if len(ranked) > 1 and self._share(ranked) >= _DOMINANT:
+            # Whom an article calls "Lee" and no more is most likely the Lee of them all.
+            key = name_key(text[start:end])
+            ranked = (ranked[0], *(s for s in ranked[1:] if name_key(s.name) == key))
         return Named(start, end, text[start:end], ranked, whole)
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable
 from datetime import date
 
-from index.records import Parse
+from index.records import Parse, Span
 
-from .dates import find_period
+from .dates import Period, find_period
+from .descriptions import describe
 from .directory import Directory, Named
 from .kinds import find_kind, without_asking
 from .options import AskOptions
 from .records import Question
 from .slots import find_slots, tells_of_telling
+from .wanted import wanted
 
 
 def parse(
@@ -29,16 +32,23 @@ def parse(
     period = find_period(text, asked)
     if period:
         names = [n for n in names if n.end <= period.start or n.start >= period.end]
-    slots = find_slots(text, words, names)
+    wants = "nobody" if options.speaker else wanted(words)
+    slots = find_slots(text, words, names) if wants == "nobody" else []
+    described = describe(text, words, names) if wants == "nobody" else None
+    if described and any(_asked_otherwise(text, slot, described) for slot in slots):
+        described = None
+    if described:  # "the mayor's lawyer": not the mayor
+        slots = []
     if options.speaker:
         slots = [Named(0, 0, options.speaker, directory.named(options.speaker), whole=True)]
     firm = bool(options.since or options.until)
     since, until = (period.since, period.until) if period else (None, None)
     return Question(
         text=text,
-        kind=find_kind(text, named=bool(slots), tells_of_telling=tells_of_telling(words, slots)),
-        topic=_topic(text, slots, (period.start, period.end) if period else (0, 0)),
+        kind=find_kind(text, wanted=wants, tells_of_telling=tells_of_telling(words)),
+        topic=_topic(text, [*slots, *(part for part in (described, period) if part)]),
         speakers=tuple(dict.fromkeys(s for slot in slots for s in slot.speakers)),
+        described=text[described.start : described.end] if described else "",
         strangers=tuple(slot.text for slot in slots if not slot.speakers),
         since=options.since if firm else since,
         until=options.until if firm else until,
@@ -46,9 +56,16 @@ def parse(
     )
 
 
-def _topic(text: str, slots: Sequence[Named], period: tuple[int, int]) -> str:
+def _asked_otherwise(text: str, named: Named, described: Span) -> bool:
+    """Say whether a name is asked about apart from a description: before it, or "according to"."""
+    between = text[described.end : named.start]
+    account = re.search(r"\?|according to", between, re.IGNORECASE)
+    return named.end <= described.start or (named.start >= described.end and account is not None)
+
+
+def _topic(text: str, asked: Iterable[Named | Span | Period]) -> str:
     """Return `text` without its asking words, the speakers asked about and the time."""
     kept = list(text)
-    for start, end in [(slot.start, slot.end) for slot in slots] + [period]:
-        kept[start:end] = " " * (end - start)
+    for part in asked:
+        kept[part.start : part.end] = " " * (part.end - part.start)
     return without_asking("".join(kept))

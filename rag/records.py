@@ -39,6 +39,7 @@ class Question:
         text: As asked, or as completed from the conversation.
         speakers: Whom it asks about, most likely first; each entry is one person or body.
         strangers: Names that it asks about and that no speaker of the archive has.
+        described: Whom it asks about without naming: "the mayor's lawyer"; or empty.
         topic: The words to search for: the question without its asking words and speakers.
         since, until: First and last day that it asks about, inclusive.
         context: Words of earlier turns of the conversation to search with.
@@ -51,6 +52,7 @@ class Question:
     context: str = ""
     speakers: tuple[Speaker, ...] = ()
     strangers: tuple[str, ...] = ()
+    described: str = ""
     since: date | None = None
     until: date | None = None
     firm: bool = False
@@ -65,6 +67,7 @@ class Evidence:
         span: The attribution from its first to its last word of content, or the passage.
         speaker: Whose words they are; None for a passage.
         score: Higher is better; comparable within one question only.
+        beside: What the same speaker says right before and after it, in reading order.
     """
 
     number: int
@@ -74,11 +77,17 @@ class Evidence:
     attribution: Attribution | None
     speaker: Speaker | None
     score: float
+    beside: tuple[Attribution, ...] = ()
 
     @property
     def kind(self) -> AttributionKind | None:
         """Direct, indirect or mixed; None for a passage."""
         return self.attribution.kind if self.attribution else None
+
+    @property
+    def statements(self) -> tuple[Attribution, ...]:
+        """The attribution and what is said beside it, the attribution first."""
+        return (self.attribution, *self.beside) if self.attribution else ()
 
 
 class Claim(NamedTuple):
@@ -113,7 +122,7 @@ class Citation:
 
     Attributes:
         number: As `[n]` in the answer's text.
-        span: From the first to the last cited character.
+        span: The paragraphs in which the cited words stand; of long ones, the words alone.
         highlights: The cited words within `span`; what stands between them ("he said") isn't
             the speaker's.
         speaker: None where a passage without an attribution is cited.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.records import Parse, Token
 
@@ -11,7 +11,8 @@ from .directory import Named
 
 _TELLING = frozenset(
     ("say", "tell", "report", "claim", "recall", "remember", "write", "reveal", "argue", "recount",
-     "describe", "relate", "quote")
+     "describe", "relate", "quote", "reply", "answer", "ask", "murmur", "whisper", "mutter",
+     "shout", "confide", "admit", "promise", "warn", "urge", "remark", "add", "liken", "compare")
 )  # fmt: skip
 _ANSWERS = frozenset(
     ("reaction", "response", "answer", "reply", "take", "view", "opinion", "word", "comment",
@@ -23,7 +24,17 @@ _DESCRIBING = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT"))
 _DESCRIPTION = 6
 """Most words between "did" and the name: "did the auto workers' Jo Lee"."""
 
-_FRONTED = re.compile(r",| on | about |['’]s? ")
+_FRONTED = re.compile(r"(?: of (?:the )?\w+(?: of \w+)?)?(?:,| on | about )|['’]s? ")
+_ACCOUNT = re.compile(
+    r"\b(?:according to [\w.’' -]+|by [\w.’' -]+ account|per [\w.’' -]+|"
+    r"as [\w.’' -]+ (?:recalls?|tells?|remembers?|recounts?|has it))\b",
+    re.IGNORECASE,
+)
+_EXPERIENCED = frozenset(
+    ("bother", "worry", "trouble", "upset", "annoy", "anger", "surprise", "puzzle", "please",
+     "shock", "disappoint", "frighten", "alarm", "impress", "concern")
+)  # fmt: skip
+"""Verbs whose object is the one who feels: "What worried Jo Lee?" asks for her words."""
 
 
 def find_slots(text: str, words: Parse, names: Sequence[Named]) -> list[Named]:
@@ -37,7 +48,11 @@ def find_slots(text: str, words: Parse, names: Sequence[Named]) -> list[Named]:
     slots = [n for n in names if any(_ends_with(n, words.tokens[head]) for head in heads)]
     slots += [n for n in names if n not in slots and _follows_auxiliary(n, words)]
     if slots:
-        return sorted(slots, key=lambda named: named.start)
+        # "According to Jo Lee, what does the mayor need?" asks for her words alone.
+        account = _ACCOUNT.search(text)
+        teller = [n for n in slots if account and account.start() <= n.start < account.end()]
+        found = teller if teller and not tells_of_telling(words) else slots
+        return sorted(found, key=lambda named: (named not in teller, named.start))
     if not names:
         return []
     # "Jo Lee on eels?"; "Jo Lee and the eels, what did she say?"
@@ -47,13 +62,25 @@ def find_slots(text: str, words: Parse, names: Sequence[Named]) -> list[Named]:
     return [names[0]] if fronted or pronoun else []
 
 
-def tells_of_telling(words: Parse, slots: Sequence[Named]) -> bool:
-    """Say whether it asks what one says that another told: "What does A say that B told C?"."""
+def tells_of_telling(words: Parse) -> bool:
+    """Say whether it asks what one says that another told: "What does A say that B told C?".
+
+    So does "According to A, what did B tell C?".
+    """
     tokens = words.tokens
-    verbs = {n for n, t in enumerate(tokens) if t.lemma in _TELLING and t.pos == "VERB"}
-    return len(slots) > 1 and any(
-        tokens[n].dep == "ccomp" and tokens[n].head in verbs - {n} for n in verbs
-    )
+    telling = {n for n, t in enumerate(tokens) if t.lemma.lower() in _TELLING}
+    account = _ACCOUNT.search(" ".join(token.text for token in tokens))
+    return any(_within(words, n, telling) for n in telling) or bool(account and telling)
+
+
+def _within(words: Parse, verb: int, others: Collection[int]) -> bool:
+    """Say whether a verb is what another of `others` tells ("say that B told", "say B kept on")."""
+    tokens, place = words.tokens, verb
+    while tokens[place].dep in ("ccomp", "xcomp") and tokens[place].head != place:
+        place = tokens[place].head
+        if place in others:
+            return any(t.head == verb and t.dep == "nsubj" for t in tokens)
+    return False
 
 
 def _ends_with(named: Named, word: Token) -> bool:
@@ -94,6 +121,12 @@ def _speaks(words: Parse, place: int) -> bool:
         return "according" in around
     if token.dep == "poss":
         return head.lemma.lower() in _ANSWERS
+    if token.dep == "dobj":
+        return head.lemma in _EXPERIENCED and head.dep == "ROOT"
+    if token.dep == "nsubj" and head.dep == "advcl":
+        return (
+            head.lemma in _TELLING and _ACCOUNT.search(f"as {token.text} {head.text}") is not None
+        )
     # "Was it Jo Lee who said that the mayor lied?": the first one after "it", not the mayor.
     opening = [t.text.lower() for t in tokens[:2]]
     first = next((n for n, t in enumerate(tokens[2:], 2) if t.dep in ("attr", "nsubj")), None)

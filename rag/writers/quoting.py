@@ -53,29 +53,9 @@ class QuotingWriter:
 
 
 def _choose(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
-    """Return the statements to show: the best, its speaker's own words, and what comes near it."""
-    usable = [e for e in evidence if e.attribution and e.speaker and _says_something(e)]
-    if not usable:
-        return []
-    best = usable[0]
-    own = [e for e in usable[1:] if best.kind != "direct" and _is_own_word(e, best)][:1]
-    near = [e for e in usable[1:] if e not in own and e.score >= best.score - NEAR]
-    return [best, *own, *near][:limit]
-
-
-def _says_something(evidence: Evidence) -> bool:
-    """Say whether the content is more than a word for something said elsewhere ("which", "so")."""
-    content = evidence.attribution.content if evidence.attribution else ()
-    return sum(len(evidence.article.quote(span).split()) for span in content) > 1
-
-
-def _is_own_word(evidence: Evidence, best: Evidence) -> bool:
-    """Say whether it is direct speech of the best one's speaker, in the same article."""
-    return (
-        evidence.kind == "direct"
-        and evidence.speaker == best.speaker
-        and evidence.article.id == best.article.id
-    )
+    """Return the statements to show: the best, and what comes near it."""
+    usable = [e for e in evidence if e.attribution and e.speaker]
+    return [e for e in usable if e.score >= usable[0].score - NEAR][:limit]
 
 
 def state(evidence: Evidence) -> Claim | None:
@@ -85,15 +65,25 @@ def state(evidence: Evidence) -> Claim | None:
         return None
     where = ", ".join(part for part in (evidence.article.outlet, _day(evidence)) if part)
     tail = f"{f' ({where})' if where else ''} [{evidence.number}]"
+    own = _own_words(evidence)
     if attribution.kind == "direct":
-        runs = list(own_words(evidence.article, attribution.content))
-        words = " … ".join(f"“{evidence.article.quote(run)}”" for run in runs)
-        text = f"{speaker.name} {_VERBS[attribution.stance]}: {words}{tail}"
-    else:
-        words = " ".join(evidence.article.quote(statement(attribution)).split())
-        text = f"{speaker.name}, as reported: {words}{tail}"
-        return Claim(text, (evidence.number,), speaker.name, words) if is_balanced(text) else None
-    return Claim(text, (evidence.number,), speaker.name) if is_balanced(text) else None
+        text = f"{speaker.name} {_VERBS[attribution.stance]}: {own}{tail}"
+        return Claim(text, (evidence.number,), speaker.name) if is_balanced(text) else None
+    words = " ".join(evidence.article.quote(statement(attribution)).split())
+    text = f"{speaker.name}, as reported: {words}{f' – {own}' if own else ''}{tail}"
+    return Claim(text, (evidence.number,), speaker.name, words) if is_balanced(text) else None
+
+
+def _own_words(evidence: Evidence) -> str:
+    """Return all direct speech of a piece between quotation marks, in reading order."""
+    spoken = {
+        span
+        for stated in evidence.statements
+        if stated.kind == "direct" and stated.within is None
+        for span in stated.content
+    }
+    runs = own_words(evidence.article, sorted(spoken))
+    return " … ".join(f"“{evidence.article.quote(run)}”" for run in runs)
 
 
 def statement(attribution: Attribution) -> Span:

@@ -187,28 +187,30 @@ def test_what_is_far_below_the_best_is_left_out() -> None:
 def test_what_has_no_speaker_no_attribution_or_no_words_is_left_out() -> None:
     nobody = replace(FIRST, speaker=None)
     passage = replace(FIRST, attribution=None, speaker=None)
-    pronoun = reported("Berg, who said so, left.", "so", source="Berg", cue="said")
-    assert numbers(nobody, passage, pronoun, SECOND) == [2]
-    assert write(nobody, passage, pronoun).claims == ()
+    assert numbers(nobody, passage, SECOND) == [2]
+    assert write(nobody, passage).claims == ()
     assert write().claims == ()
 
 
 REPORT = "Otto Berg said that the weir was safe. “It will outlast me,” he said."
 
 
-def test_his_own_words_stand_below_what_the_same_article_reports_of_him() -> None:
+def test_his_own_words_beside_a_report_of_them_stand_in_the_same_line() -> None:
     best = reported(REPORT, "that the weir was safe", source="Otto Berg", cue="said")
-    own = piece(REPORT, "“It will outlast me,”", number=3, score=-9.0)
-    assert numbers(best, SECOND, own) == [1, 3, 2]
-    assert numbers(best, SECOND, own, limit=1) == [1]
-    # Another one's words, or those of another article, are no companion.
-    assert numbers(best, replace(own, speaker=HOLM)) == [1]
-    assert numbers(best, replace(own, article=replace(own.article, id="b"))) == [1]
+    own = piece(REPORT, "“It will outlast me,”", number=3).attribution
+    assert own
+    [line] = lines(replace(best, beside=(own,)))
+    assert line.startswith(
+        "Otto Berg, as reported: Otto Berg said that the weir was safe – “It will outlast me,” ("
+    )
 
 
-def test_his_own_words_need_no_companion() -> None:
-    own = piece(REPORT, "“It will outlast me,”", number=2, score=-9.0)
-    assert numbers(FIRST, replace(own, article=replace(own.article, id="a1"))) == [1]
+def test_direct_speech_in_two_statements_is_quoted_in_reading_order() -> None:
+    text = "“It is old,” he said. “It is ours,” he said."
+    first, second = piece(text, "“It is old,”"), piece(text, "“It is ours,”", number=2)
+    assert first.attribution
+    [line] = lines(replace(second, beside=(first.attribution,)))
+    assert quoted_runs(line) == ["It is old,", "It is ours,"]
 
 
 # Verdicts and times

@@ -57,6 +57,8 @@ def test_the_subject_is_asked_about_and_the_object_is_topic(
         ("What was Otto Berg's answer to the charges?", ["Otto Berg"]),
         ("What was Mara Lindqvist’s reaction to Otto Berg?", ["Mara Lindqvist"]),
         ("What was the Eel Board's explanation for the delay?", ["Eel Board"]),
+        ("According to Otto Berg, what did Tove Anders tell him?", ["Otto Berg", "Tove Anders"]),
+        ("According to Otto Berg, what does Tove Anders need?", ["Otto Berg"]),
     ],
 )
 def test_according_to_somebody_and_somebodys_answer_are_asked_about(
@@ -86,12 +88,14 @@ def test_was_it_somebody_who_asks_about_that_one(
     "text",
     [
         "Otto Berg on eels?",
+        "Otto Berg of the weir on eels?",
+        "What worried Otto Berg about Tove Anders?",
         "Otto Berg, what did he say about eels?",
         "Otto Berg and the eels: what did he say?",
         "Otto Berg’s view?",
     ],
 )
-def test_a_name_in_front_is_asked_about(text: str, parser: SpacyParser) -> None:
+def test_a_name_in_front_or_one_who_feels_is_asked_about(text: str, parser: SpacyParser) -> None:
     assert asked_about(text, parser) == ["Otto Berg"]
 
 
@@ -154,6 +158,8 @@ def test_a_stranger_is_asked_about_like_anybody(parser: SpacyParser) -> None:
     [
         ("What does Mara Lindqvist say that Otto Berg told her?", True),
         ("What does Mara Lindqvist say Otto Berg said about the weir?", True),
+        ("According to Mara Lindqvist, what did Otto Berg tell her?", True),
+        ("According to Mara Lindqvist, what does Otto Berg need?", False),
         ("What did Mara Lindqvist say about the weir?", False),
         ("What did Mara Lindqvist and Otto Berg say about the weir?", False),
     ],
@@ -163,5 +169,4 @@ def test_one_ones_telling_of_anothers_is_told_apart(
     told: bool,  # noqa: FBT001
     parser: SpacyParser,
 ) -> None:
-    words = parser.parse(text)
-    assert tells_of_telling(words, find_slots(text, words, DIRECTORY.find(text))) is told
+    assert tells_of_telling(parser.parse(text)) is told

@@ -1,0 +1,76 @@
+"""Whom a question describes instead of naming, and who fits that."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.language import SpacyParser
+from index.records import Article, Attribution, Hit, Passage, Span, Speaker
+from rag.descriptions import describe
+from rag.directory import Directory
+from rag.voices import resolve
+
+BERG = Speaker(id="berg", name="Otto Berg", kind="person")
+BRANDT = Speaker(id="brandt", name="Olga Brandt", kind="person")
+BOARD = Speaker(id="board", name="Eel Board", kind="organisation")
+SPEAKERS = {speaker.id: speaker for speaker in (BERG, BRANDT, BOARD)}
+DIRECTORY = Directory(SPEAKERS.values(), {"berg": 4, "brandt": 2, "board": 1})
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("What did Otto Berg's lawyer say about the weir?", "Otto Berg's lawyer"),
+        ("What did the head of the Eel Board say?", "the head of the Eel Board"),
+        ("What did the Berg side say?", "the Berg side"),
+        ("What was the Berg campaign's answer to the suit?", "the Berg campaign"),
+        ("And the miller from Halden?", "the miller from Halden"),
+        ("Did her first teacher think so?", "her first teacher"),
+        ("what about the woman who ran it, would she?", "the woman who ran it"),
+        ("What did Otto Berg say about the lawyer?", ""),
+        ("What did the miller Otto Berg say?", ""),
+        ("How did Otto Berg respond when the mill closed?", ""),
+        ("What did people say about Otto Berg?", ""),
+        ("What was his answer?", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_description_is_told_from_a_name(text: str, described: str, parser: SpacyParser) -> None:
+    found = describe(text, parser.parse(text), DIRECTORY.find(text))
+    assert (text[found.start : found.end] if found else "") == described
+
+
+TEXT = "Olga Brandt, the lawyer of Otto Berg, said no. Otto Berg said yes."
+ARTICLE = Article(id="a", text=TEXT)
+
+
+def stated(number: int, source: str, speaker: str) -> Attribution:
+    start = TEXT.index(source)
+    return Attribution(
+        id=f"a#{number}", article_id="a", source=(Span(start, start + len(source)),), cue=(),
+        content=(Span(0, 1),), kind="indirect", speaker_id=speaker,
+    )  # fmt: skip
+
+
+STATED = (stated(0, "Olga Brandt, the lawyer of Otto Berg,", "brandt"), stated(1, "Otto", "berg"))
+HIT = Hit(
+    article=ARTICLE, passage=Passage(id="p", article_id="a", span=Span(0, len(TEXT))),
+    span=Span(0, len(TEXT)), attribution=None, score=1.0,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("described", "names"),
+    [
+        ("Otto Berg's lawyer", ["Olga Brandt"]),
+        ("the Berg side", ["Olga Brandt"]),
+        ("the mayor's lawyer", []),
+        ("the miller", []),
+        ("the", []),
+    ],
+)
+def test_who_fits_is_told_by_how_the_article_names_its_sources(
+    described: str, names: list[str]
+) -> None:
+    found = resolve(described, [HIT], lambda _: STATED, SPEAKERS)
+    assert [speaker.name for speaker in found] == names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,7 @@ from .cache import Cache
 from .embedding import Embedder, Encoding, SentenceEmbedder
 from .errors import ArchiveFormatError
 from .records import Article, Attribution, Hit, Passage, Query, Span, Speaker
-from .store import Reader, Totals
+from .store import Reader, Totals, Version
 from .token_vectors import Runs, TokenVectors, max_sim, project, similarities
 
 POOL = 40
@@ -137,6 +138,41 @@ class Archive:
     def article(self, article_id: str) -> Article:
         """Return an article; KeyError where there is none of this id."""
         return self._articles.get([article_id])[0]
+
+    def versions(self, article_id: str) -> tuple[Version, ...]:
+        """Return every wording that an article ever had here, oldest first; none if unknown."""
+        return self._reader.versions(article_id)
+
+    def version(self, article_id: str, digest: str) -> Article:
+        """Return an article as it was when its digest began with `digest`, if never: KeyError."""
+        return self._reader.version(article_id, digest)
+
+    def copies(self, article_id: str) -> tuple[str, ...]:
+        """Return the ids of the articles that are copies of this one's text, in order of entry."""
+        story = self._stories.get(article_id)
+        return tuple(i for i in self._articles_of.get(story, ()) if i != article_id)
+
+    @cached_property
+    def _stories(self) -> Mapping[str, int]:
+        return self._reader.stories()
+
+    @cached_property
+    def _articles_of(self) -> Mapping[int | None, list[str]]:
+        found: dict[int | None, list[str]] = {}
+        for article_id, story in self._stories.items():
+            found.setdefault(story, []).append(article_id)
+        return found
+
+    @cached_property
+    def built(self) -> datetime | None:
+        """When this generation was published; None for one of a very old archive."""
+        found = self._reader.built()
+        return datetime.fromisoformat(found) if found else None
+
+    @property
+    def manifest(self) -> Mapping[str, str]:
+        """Model and options that it was built with, and all else that holds for the whole."""
+        return {k: v for k, v in self._reader.meta.items() if "projection" not in k}
 
     def articles(self) -> Iterable[Article]:
         """Yield every article, in the order in which they were added."""

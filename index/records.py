@@ -12,6 +12,9 @@ AttributionKind = Literal["direct", "indirect", "mixed"]
 
 SpeakerKind = Literal["person", "organisation", "group", "document", "unnamed"]
 
+Gender = Literal["m", "f", ""]
+"""Whether "he" or "she" may stand for someone; empty where nothing tells."""
+
 Stance = Literal[
     "says", "denies", "alleges", "confirms", "promises", "warns", "asks", "criticises",
     "praises", "declines", "thinks", "reports", "orders",
@@ -107,17 +110,41 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What articles say that somebody is ("FBI director", "Ann Roe's running mate").
+
+    Attributes:
+        name: As most of them print it.
+        articles: How many say so, at least 1.
+        first, last: Days on which the first and the last of them were published; None where
+            none of them has a date.
+        outlets: Which outlets say so, sorted.
+    """
+
+    name: str
+    articles: int
+    first: date | None = None
+    last: date | None = None
+    outlets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """Somebody or something that says things, under all the names that articles give.
 
     Attributes:
         aliases: Every other name that leads to this speaker, sorted.
+        roles: The role that most articles give first.
+        members: Ids of those who speak together under this name ("Ann Roe and Jo Doe"), as far
+            as they have names; empty for one alone.
     """
 
     id: str
     name: str
     kind: SpeakerKind
     aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,11 +178,16 @@ class Mention:
     Attributes:
         name: The fullest name that the article gives ("Vincent Ke" for "he"), or the article's
             own description of an unnamed source ("a senior official").
+        gender, roles: What the article tells of a person; roles as printed ("FBI director").
+        members: Name and kind of each one of those named who speak together ("Roe and Doe").
     """
 
     attribution_id: str
     name: str
     kind: SpeakerKind
+    gender: Gender = ""
+    roles: tuple[str, ...] = ()
+    members: tuple[tuple[str, SpeakerKind], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

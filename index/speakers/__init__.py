@@ -3,5 +3,15 @@
 from .corrections import Corrections, Split, read_corrections
 from .linking import Links, link
 from .resolution import resolve
+from .roles import Origin, role_words
 
-__all__ = ["Corrections", "Links", "Split", "link", "read_corrections", "resolve"]
+__all__ = [
+    "Corrections",
+    "Links",
+    "Origin",
+    "Split",
+    "link",
+    "read_corrections",
+    "resolve",
+    "role_words",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from .genders import Gender
+from ..records import Gender
 from .lexicon import ISSUED, SPOKEN
 from .ranking import Candidate, choose
 from .referents import PRONOUNS, Referent, agrees

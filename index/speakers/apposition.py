@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from .genders import gender_of_name
 from .lexicon import BODILY, PARTS, PEOPLE, TITLES
 from .names import fold
-from .syntax import Syntax
+from .syntax import SUBJECTS, Syntax
 
 _BODIES = frozenset({"ORG", "GPE", "NORP", "LOC"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "NORP"})
 _TRADES = ("ist", "ician", "man", "woman", "smith", "keeper", "grapher", "master")
 """Endings of nouns for people that no list holds all of: "linguist", "beekeeper"."""
@@ -38,16 +40,19 @@ def is_somebody(syntax: Syntax, first: int, last: int, sources: Collection[int] 
     above = tokens[head].head
     if tokens[head].dep == "oprd" and tokens[above].text in NAMED:
         return _is_human(syntax, tokens[above].head, labels)
-    if last == first:
-        return False
     if tokens[head].dep == "appos" and _is_human(syntax, above, labels):
-        return True
-    speaks = not labels and head in sources
+        return last > first or syntax.child(above, "poss") is not None  # "her son, Roe"
+    if last == first:
+        speaker = not labels & _PLACES and (not labels or tokens[head].dep in SUBJECTS)
+        return speaker and any(
+            tokens[c].dep == "appos" and _is_human(syntax, c, labels) for c in syntax.children[head]
+        )
+    speaks = head in sources and (not labels or bool(gender_of_name(fold(tokens[first].text))))
     who = any(t.text.lower() == "who" for t in tokens[last + 1 : last + 3])
     beside = (c for c in syntax.children[head] if tokens[c].dep == "appos")
-    return not labels & _BODIES and (
-        speaks or who or any(_is_human(syntax, c, labels) for c in beside)
-    )
+    if speaks:
+        return True
+    return not labels & _BODIES and (who or any(_is_human(syntax, c, labels) for c in beside))
 
 
 def has_article(syntax: Syntax, first: int, last: int) -> bool:
@@ -87,7 +92,7 @@ def _before(syntax: Syntax, first: int) -> Iterator[str]:
 
 def _beside(syntax: Syntax, first: int, last: int) -> Iterator[str]:
     tokens = syntax.tokens
-    for noun in _linked(syntax, first, last):
+    for noun in linked(syntax, first, last):
         if tokens[noun].pos == "NOUN" or is_role(tokens[noun].text):
             yield tokens[noun].lemma.lower()
             for child in syntax.children[noun]:
@@ -95,7 +100,7 @@ def _beside(syntax: Syntax, first: int, last: int) -> Iterator[str]:
                     yield fold(tokens[child].text)
 
 
-def _linked(syntax: Syntax, first: int, last: int) -> list[int]:
+def linked(syntax: Syntax, first: int, last: int) -> list[int]:
     """Return the nouns that apposition, "named" or "is" puts beside a name."""
     tokens, head = syntax.tokens, _head(syntax, first, last)
     linked = [c for c in syntax.children[head] if tokens[c].dep == "appos"]

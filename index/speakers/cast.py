@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from .genders import Gender, gender_of_name
+from ..records import Gender
+from .genders import gender_of_name
 from .lexicon import KNIGHTS, PEOPLE, is_honorific
-from .names import compatible, generation, is_full, parts, same_given
+from .names import compatible, generation, is_full, parts, printed, same_given
 from .namings import Naming, find_namings
 from .syntax import Syntax
 
@@ -25,8 +26,9 @@ class Person:
     @property
     def name(self) -> str:
         """The fullest name; of equally full ones the most frequent, then the first."""
-        best = max(self.names, key=lambda n: (len(parts(n)), not n.isupper(), self.names[n]))
-        return best.title() if best.isupper() else best
+        return printed(
+            max(self.names, key=lambda n: (len(parts(n)), not n.isupper(), self.names[n]))
+        )
 
     def add(self, naming: Naming) -> None:
         """Take in one more place where the article names this person."""
@@ -48,7 +50,7 @@ def assemble(syntax: Syntax, sources: Collection[int]) -> list[Person]:
         sources: Tokens at the head of a source.
     """
     found = sorted(find_namings(syntax, sources), key=lambda naming: naming.first)
-    namings = _without_strays(found)
+    namings = _without_strays(found, {token.text for token in syntax.tokens})
     people: list[Person] = []
     owner: dict[Naming, Person] = {}
     for naming in namings:
@@ -64,16 +66,37 @@ def assemble(syntax: Syntax, sources: Collection[int]) -> list[Person]:
     return sorted(people, key=lambda person: person.namings[0].first)
 
 
-def _without_strays(namings: list[Naming]) -> list[Naming]:
+def _without_strays(namings: list[Naming], words: Collection[str]) -> list[Naming]:
     """Cut words that capitals add to a name found elsewhere ("Ann Roe Resigns", "Asking Ann Roe").
 
     Only a name at least as frequent as the longer one counts, and none after "Mr" or "Ms", which
-    may be a surname of two words.
+    may be a surname of two words. A common word before a surname ("Absent Roe") is no given name.
     """
     counts = Counter(
         parts(n.name) for n in namings if is_full(n.name) and not any(map(is_honorific, n.roles))
     )
-    return [_without_stray(naming, counts) for naming in namings]
+    surnames = Counter(name[-1] for name in counts)
+    return [
+        _without_first(naming)
+        if _is_common(naming.name, surnames, words)
+        else _without_stray(naming, counts)
+        for naming in namings
+    ]
+
+
+def _is_common(name: str, surnames: Mapping[str, int], words: Collection[str]) -> bool:
+    """Whether a common word stands before the surname of somebody whom the article names."""
+    first, *rest = name.split()
+    return (
+        len(rest) == 1
+        and surnames[(parts(name) or ("",))[-1]] > 1
+        and first.lower() in words
+        and not gender_of_name(first)
+    )
+
+
+def _without_first(naming: Naming) -> Naming:
+    return replace(naming, first=naming.first + 1, name=naming.name.split(maxsplit=1)[1])
 
 
 def _without_stray(naming: Naming, counts: Counter[tuple[str, ...]]) -> Naming:
@@ -111,6 +134,10 @@ def _find_short(syntax: Syntax, people: list[Person], naming: Naming) -> Person:
     found = by_surname or unsexed
     if not found and (not naming.gender or KNIGHTS & set(naming.roles)):
         found = [p for p in people if any(_starts(n, words) for n in p.names)]
+    if not found:  # "Ms. Roe" is "Ana Roe Doe", where surnames are two, or "Roe Min", in Chinese
+        fitting = [p for p in people if naming.gender in ("", p.gender) or not p.gender]
+        found = [p for p in fitting if any(words == parts(n)[1:-1] for n in p.names)]
+        found = found or [p for p in fitting if any(words == parts(n)[:1] for n in p.names)]
     alike = [p for p in found if any(r in PEOPLE and r in p.roles for r in naming.roles)]
     if len(alike) == 1:
         return alike[0]

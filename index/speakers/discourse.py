@@ -208,7 +208,7 @@ class Discourse:
             return None
         found = []
         for referent in self._by_word[name or noun]:
-            if referent.kind != kind:
+            if referent.kind != kind or referent.plural != is_plural(self.syntax, place):
                 continue
             other = self.organisations.at(referent.head)
             if name:

@@ -7,10 +7,7 @@ pronouns decide.
 
 from __future__ import annotations
 
-from typing import Literal
-
-Gender = Literal["m", "f", ""]
-"""Whether "he" or "she" may stand for someone; empty where nothing tells."""
+from ..records import Gender
 
 _FEMALE_NAMES = frozenset(
     """

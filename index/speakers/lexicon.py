@@ -18,41 +18,41 @@ TITLES = {
 
 PEOPLE = frozenset(
     """
-    activist actor actress adviser advisor advocate agent aide ally ambassador analyst anchor
-    announcer archbishop architect artist assistant astronaut athlete attorney aunt author
-    banker bishop blogger boss boxer brother builder businessman businesswoman buyer candidate
-    captain caller cardinal caretaker carpenter chair chairman chairperson chairwoman challenger
-    chancellor chemist chief child citizen cleric clerk client coach colleague collector colonel
-    columnist comedian commander commentator commissioner computer-scientist congressman
-    congresswoman conservative consultant contender contractor coordinator coroner correspondent
-    councillor councilman councilwoman counsel counselor criminologist critic curator dad daughter
-    dean defendant delegate democrat deputy designer detective developer diplomat director
-    dissident doctor donor driver economist editor educator electrician employee employer engineer
-    entrepreneur envoy executive expert farmer father fellow filmmaker financier firefighter
-    foe founder friend fundraiser general geologist girl girlfriend boyfriend governor grandfather
-    grandmother guard guest guru heir historian host husband immigrant incumbent independent
-    insider inspector instructor interviewer intern investigator investor jogger journalist judge
-    juror justice king lady landlord lawmaker lawyer leader lecturer legislator liberal
-    lieutenant lobbyist magistrate magnate major man manager marshal mayor mechanic member mentor
-    merchant midwife minister mogul moderator monarch mother musician neighbor neighbour negotiator
-    neurologist nominee novelist nurse observer officer official operative operator opponent
-    organiser organizer owner painter parent participant partner passenger pastor patient
-    pathologist person philanthropist philosopher photographer physician physicist pianist pilot
-    playwright poet policeman politician pollster pope predecessor premier president
-    president-elect presenter priest prime-minister prince princess principal producer professor
+    academic activist actor actress adviser advisor advocate agent aide alderman alderwoman ally
+    ambassador analyst anchor announcer anybody anyone archbishop architect artist assemblyman
+    assemblywoman assistant astronaut athlete attorney aunt author ayatollah banker billionaire
+    bishop blogger boss boxer boyfriend brother builder businessman businesswoman buyer caller
+    candidate captain cardinal caretaker carpenter centrist ceo cfo chair chairlady chairman
+    chairperson chairwoman challenger chancellor chemist chief child citizen classmate cleric
+    clerk client coach colleague collector colonel columnist comedian commander commentator
+    commissioner computer-scientist congressman congresswoman conservative consultant contender
+    contractor coo coordinator cop coroner correspondent councillor councilman councilwoman
+    counsel counselor creationist criminologist critic cto curator dad daughter dealer dean
+    defendant delegate democrat deputy designer detective developer dictator diplomat director
+    dissident doc doctor donor driver economist editor educator electrician emperor employee
+    employer engineer entrepreneur envoy evangelical everybody everyone ex-husband ex-wife
+    executive expert fan farmer father fellow filmmaker financier firefighter foe follower
+    founder friend frontrunner fundraiser general geologist girl girlfriend governor grandfather
+    grandmother guard guest guru heir historian hopeful host hunter husband imam immigrant
+    incumbent independent insider inspector instructor intern interviewer investigator investor
+    jogger journalist judge juror justice king lady landlord lawmaker lawyer leader lecturer
+    legislator liberal libertarian lieutenant lobbyist magistrate magnate major man manager
+    marshal mayor mechanic member mentor mep merchant midwife millionaire minister mla moderator
+    mogul monarch mother mp mpp msp musician native negotiator neighbor neighbour neurologist
+    nobody nominee novelist nurse observer officer official operative operator opponent
+    organiser organizer owner painter parent participant partner passenger pastor pathologist
+    patient person philanthropist philosopher photographer physician physicist pianist pilot
+    plaintiff playwright poet policeman politician pollster pope predecessor premier presenter
+    president president-elect priest prime-minister prince princess principal producer professor
     programmer prosecutor protester psychiatrist psychologist publisher queen rabbi rapper
-    realtor reader receptionist recruiter refugee reporter representative republican researcher
-    resident respondent reverend rival salesman scholar scientist secretary sergeant senator
-    sheriff singer sister sociologist soldier solicitor son speaker specialist spokesman
-    spokesperson spokeswoman staffer star statistician strategist student successor
-    superintendent supervisor supporter surgeon surrogate survivor suspect teacher technician
-    teenager therapist trader trainer translator treasurer trustee tycoon veteran
-    vice-president victim viewer visitor volunteer voter warden widow wife winner witness woman
-    ceo cfo coo cto vp mp mpp mep mla msp
-    worker writer youth billionaire millionaire socialist libertarian centrist teen native
-    colleague classmate roommate dealer chairlady premier warlord dictator emperor ayatollah imam
-    sheik sheikh ex-wife ex-husband cop juror hunter fan follower user subscriber plaintiff
-    somebody someone anybody anyone everybody everyone nobody doc academic creationist evangelical
+    reader realtor receptionist recruiter refugee reporter representative republican researcher
+    resident respondent reverend rival roommate runner salesman scholar scientist secretary
+    senator sergeant sheik sheikh sheriff singer sister socialist sociologist soldier solicitor
+    somebody someone son speaker specialist spokesman spokesperson spokeswoman staffer star
+    statistician strategist student subscriber successor superintendent supervisor supporter
+    surgeon surrogate survivor suspect teacher technician teen teenager therapist trader trainer
+    translator treasurer trustee tycoon user veteran vice-president victim viewer visitor
+    volunteer voter vp warden warlord widow wife winner witness woman worker writer youth
     """.split()
 )  # fmt: skip
 
@@ -81,6 +81,16 @@ ORGANISATIONS = frozenset(
     watchdog website province municipality township village town state council
     """.split()
 )
+
+BODY_WORDS = frozenset(
+    """
+    airport bowl bureau caucus citizens convention corp edition editorial health holdings inc
+    industries initiative jazeera journal llc llp ltd media news observer pac plan poll polls
+    press qaeda rankings realty research review rising sentinel show statement summit systems
+    technologies times voters
+    """.split()
+)
+"""Last words of names that are no people's, besides the nouns for organisations and documents."""
 
 DOCUMENTS = frozenset(
     """
@@ -157,8 +167,10 @@ KIN = {
     "representative": {"congressman", "congresswoman", "lawmaker", "legislator", "politician"},
     "congressman": {"lawmaker", "legislator", "representative", "politician"},
     "congresswoman": {"lawmaker", "legislator", "representative", "politician"},
-    "nominee": {"candidate", "contender", "standard-bearer", "hopeful"},
-    "candidate": {"contender", "hopeful", "nominee"},
+    "nominee": {"candidate", "contender", "hopeful", "runner", "frontrunner"},
+    "candidate": {"contender", "hopeful", "nominee", "runner", "frontrunner"},
+    "runner": {"candidate", "contender", "hopeful", "nominee", "frontrunner"},
+    "frontrunner": {"candidate", "contender", "hopeful", "nominee", "runner"},
     "spokesman": {"spokesperson", "representative"},
     "spokeswoman": {"spokesperson", "representative"},
     "attorney": {"lawyer", "counsel"},
@@ -178,6 +190,20 @@ KIN = {
 }
 """Other nouns by which an article may come back to somebody of a role."""
 
+_ANYBODY = frozenset(
+    "republican democrat conservative liberal independent politician candidate contender hopeful "
+    "runner frontrunner incumbent challenger man woman native billionaire millionaire "
+    "businessman businesswoman mogul tycoon veteran".split()
+)
+"""What people of many roles can be called besides."""
+
+_OPPOSITES = {
+    "republican": {"democrat"},
+    "democrat": {"republican"},
+    "man": {"woman"},
+    "woman": {"man"},
+}
+
 _HONORIFICS = frozenset("mr mrs ms miss mx sir dame".split())
 
 
@@ -189,6 +215,8 @@ def stands_for(role: str, noun: str) -> bool:
 def clash(noun: str, roles: Collection[str]) -> bool:
     """Whether somebody whom an article gives these roles is hardly meant by `noun`."""
     held = {role for role in roles if role in PEOPLE and not is_honorific(role)}
+    if noun in _ANYBODY:
+        return bool(held & _OPPOSITES.get(noun, set()))
     return bool(held) and not any(stands_for(role, noun) for role in held)
 
 

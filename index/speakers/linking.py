@@ -5,25 +5,24 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..records import Mention, Speaker, SpeakerKind
+from .bodies import Bodies
 from .corrections import Corrections, Draft, correct
-from .genders import gender_of_name
-from .names import compatible, generation, is_full, key, parts, same_given, surname
-from .organisations import acronym
+from .evidence import appear
+from .names import is_full, key
+from .people import People
+from .roles import Origin, gather
 
 _LOCAL = frozenset({"document", "unnamed"})
 """Kinds whose descriptions ("a report", "an aide") mean another one in each article."""
 
-DOMINANT = 10
-"""How many times more often than all namesakes someone must be quoted to own a bare surname."""
-
 _ORDER: Sequence[SpeakerKind] = ("person", "organisation", "group", "document", "unnamed")
-_OWNED = re.compile(r"(?P<owner>.+)['’]s? (?P<noun>[a-z]+)")
+
+Place = tuple[str, str]
+"""Article id and attribution id; with "/0", "/1" for each of those who speak together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,174 +37,140 @@ class Links:
     """
 
     speakers: tuple[Speaker, ...]
-    speaker_of: Mapping[tuple[str, str], str]
+    speaker_of: Mapping[Place, str]
     ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
 
 
-def link(mentions: Iterable[tuple[str, Mention]], corrections: Corrections | None = None) -> Links:
+def link(
+    mentions: Iterable[tuple[str, Mention]],
+    corrections: Corrections | None = None,
+    origins: Mapping[str, Origin] | None = None,
+) -> Links:
     """Return the speakers of an archive; the order of the mentions doesn't matter.
 
-    People are led together by compatible full names (`names.compatible`), where a name fits one
-    person only. A surname alone goes to the one person of the archive who has it, or to one whom
-    `DOMINANT` times as many articles quote as all others of the name together; else it is left by
-    itself, as ambiguous. Organisations go by name or unique acronym, groups by
-    description; documents and unnamed sources aren't led together across articles.
+    People are led together as `People` says, organisations by name or unique acronym, groups by
+    description. Documents, unnamed sources, and organisations without a name aren't led together
+    across articles. Those who speak together are a speaker of their own, whose members are
+    speakers too.
 
     Args:
         mentions: Article id and mention.
         corrections: Applied last, so that they outlive a rebuild.
+        origins: When and where the articles were published, by id.
     """
-    found = sorted(mentions, key=lambda pair: (pair[0], pair[1].attribution_id))
-    named = [(article, mention) for article, mention in found if key(mention.name)]
-    articles = {(article, m.name) for article, m in named if m.kind == "person"}
-    people = _People(Counter(name for _, name in articles))
-    bodies = _Bodies([m for _, m in named if m.kind == "organisation"], people)
+    given = sorted(mentions, key=lambda pair: (pair[0], pair[1].attribution_id))
+    found = [(article, one) for article, m in given if key(m.name) for one in (m, *_members(m))]
+    people = People(appear(found, origins or {}))
+    bodies = Bodies({(a, m.name, m.kind): m for a, m in found}.values(), people)
     drafts: dict[tuple[str, ...], Draft] = {}
-    for article, mention in named:
+    for article, mention in found:
         group, kind = _identity(article, mention, people, bodies)
         draft = drafts.setdefault(group, Draft(kind=kind))
         draft.names[mention.name] += 1
         draft.places.append((article, mention.attribution_id))
     corrected, unused = correct(list(drafts.values()), corrections or Corrections())
-    return _finish(corrected, people, unused)
+    return _Naming(found, people, origins or {}).finish(corrected, unused)
+
+
+def _members(mention: Mention) -> Iterator[Mention]:
+    """Yield a mention for each of those who speak together."""
+    for number, (name, kind) in enumerate(mention.members):
+        yield Mention(attribution_id=f"{mention.attribution_id}/{number}", name=name, kind=kind)
 
 
 def _identity(
-    article: str, mention: Mention, people: _People, bodies: _Bodies
+    article: str, mention: Mention, people: People, bodies: Bodies
 ) -> tuple[tuple[str, ...], SpeakerKind]:
     """Return what all mentions of one speaker share, and his, her or its kind."""
-    person = people.find(mention.name)
-    if mention.kind == "person" or (person and is_full(mention.name)):
-        return ("person", person or key(mention.name)), "person"
-    if mention.kind in _LOCAL:
-        return (mention.kind, key(mention.name), article), mention.kind
-    if mention.kind == "organisation":
-        return ("organisation", bodies.find(mention.name)), mention.kind
-    return (mention.kind, key(mention.name)), mention.kind
+    name, kind = mention.name, mention.kind
+    if mention.members:
+        each = [_identity(article, m, people, bodies)[0] for m in _members(mention)]
+        if " and ".join(one for one, _ in mention.members) == name:
+            return ("together", *sorted(" ".join(one) for one in each)), "group"
+        return ("group", key(name)), "group"
+    person = people.find(name, article)
+    if person and is_full(name):
+        kind = "person"
+    elif kind == "person" and bodies.holds(mention):
+        kind = "organisation"
+    if kind == "person":
+        return (kind, person or key(name)), kind
+    if kind in _LOCAL or (kind == "organisation" and name.islower()):
+        return (kind, key(name), article), kind
+    return (kind, bodies.find(name, article) if kind == "organisation" else key(name)), kind
 
 
-class _People:
-    """The people of an archive: every name led to one that stands for the person."""
+class _Naming:
+    """Names and numbers the speakers."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self._of: dict[tuple[str, ...], str] = {}
-        self._articles: dict[str, int] = {}
-        self.by_surname: defaultdict[str, list[str]] = defaultdict(list)
-        given: defaultdict[str, set[str]] = defaultdict(set)
-        for name in filter(is_full, counts):
-            given[surname(name)].add(parts(name)[0])
-        self._given = {first for found in given.values() for first in found}
-        clusters: defaultdict[str, list[list[str]]] = defaultdict(list)
-        for name in sorted(
-            counts, key=lambda n: (-_strength(n)[0], -_strength(n)[1], -counts[n], n)
-        ):
-            if not is_full(name):
-                continue
-            same = clusters[surname(name)]
-            fitting = [c for c in same if all(compatible(n, name) for n in c)]
-            # A nickname is evidence only where nobody else of the archive has the surname.
-            if len(fitting) == 1 and (_alone(given[surname(name)]) or _close(fitting[0][0], name)):
-                fitting[0].append(name)
-            else:
-                clusters[surname(name)].append([name])
-        for last, found in clusters.items():
-            for cluster in found:
-                self._articles[cluster[0]] = sum(counts[name] for name in cluster)
-                self.by_surname[last].append(cluster[0])
-                self._of |= {_exact(name): cluster[0] for name in cluster}
-
-    def find(self, name: str) -> str:
-        """Return the name that stands for the one person of `name`; nothing where none is."""
-        known = self._of.get(_exact(name), "")
-        return known if known or is_full(name) else self._owner(name)
-
-    def _owner(self, name: str) -> str:
-        """Return the one person who goes by a surname alone; nothing where that isn't clear."""
-        same = self.by_surname.get(surname(name), [])
-        a_given_name = key(name) in self._given and gender_of_name(key(name))
-        if not same or generation(name) or a_given_name:
-            return ""
-        main = max(same, key=lambda other: self._articles[other])
-        others = sum(self._articles[other] for other in same if other != main)
-        return main if self._articles[main] >= DOMINANT * others else ""
-
-    def candidates(self, name: str) -> list[str]:
-        """Return whom a surname alone may mean, where it may mean several."""
-        unclear = not is_full(name) and not self._owner(name)
-        return self.by_surname.get(surname(name), []) if unclear else []
-
-
-def _exact(name: str) -> tuple[str, ...]:
-    return tuple(key(name).split())
-
-
-def _alone(given: Collection[str]) -> bool:
-    """Whether the given names that go with one surname can all be one person's."""
-    return all(same_given(a, b) for a, b in combinations(sorted(given), 2))
-
-
-def _close(one: str, other: str) -> bool:
-    """Whether two compatible names have the same given name or its initial, not a nickname."""
-    a, b = parts(one)[0], parts(other)[0]
-    return a == b or 1 in (len(a), len(b))
-
-
-def _strength(name: str) -> tuple[bool, int]:
-    """Rank names by how well they tell people apart: a given name before an initial."""
-    words = parts(name)
-    return len(words[0]) > 1 if words else False, sum(len(w) > 1 for w in words)
-
-
-class _Bodies:
-    """The organisations of an archive: an acronym led to the one name that it can stand for."""
-
-    def __init__(self, mentions: Iterable[Mention], people: _People) -> None:
+    def __init__(
+        self,
+        found: Sequence[tuple[str, Mention]],
+        people: People,
+        origins: Mapping[str, Origin],
+    ) -> None:
         self._people = people
-        full: defaultdict[str, set[str]] = defaultdict(set)
-        for mention in mentions:
-            for short in acronym(mention.name):
-                full[short].add(key(mention.name))
-        self._full = {short: min(names) for short, names in full.items() if len(names) == 1}
+        self._origins = origins
+        self._mention = {(article, m.attribution_id): m for article, m in found}
 
-    def find(self, name: str) -> str:
-        """Return what all names of the organisation share."""
-        owned = _OWNED.fullmatch(name)
-        if owned:
-            return f"{self._people.find(owned['owner']) or key(owned['owner'])} {owned['noun']}"
-        folded = key(name)
-        short = name.removeprefix("The ").removeprefix("the ").replace(".", "")
-        return self._full.get(folded.replace(" ", ""), folded) if short.isupper() else folded
-
-
-def _finish(drafts: list[Draft], people: _People, unused: Sequence[str]) -> Links:
-    """Name and number the speakers."""
-    drafts.sort(key=lambda d: (_ORDER.index(d.kind), d.name, d.places[0]))
-    speakers: list[Speaker] = []
-    speaker_of: dict[tuple[str, str], str] = {}
-    id_of: dict[str, str] = {}
-    taken: set[str] = set()
-    for draft in drafts:
-        speaker_id = next(i for i in _ids(draft) if i not in taken)
-        taken.add(speaker_id)
-        aliases = sorted({*draft.names, *draft.aliases} - {draft.name})
-        speakers.append(
-            Speaker(id=speaker_id, name=draft.name, kind=draft.kind, aliases=tuple(aliases))
+    def finish(self, drafts: list[Draft], unused: Sequence[str]) -> Links:
+        """Return the speakers under their names and ids."""
+        drafts.sort(key=lambda d: (_ORDER.index(d.kind), d.name, d.places[0]))
+        speakers: list[Speaker] = []
+        speaker_of: dict[Place, str] = {}
+        for speaker in self._speakers(drafts):
+            speakers.append(speaker)
+            speaker_of |= dict.fromkeys(drafts[len(speakers) - 1].places, speaker.id)
+        joined = [
+            replace(speaker, members=self._members(draft, speaker_of))
+            for speaker, draft in zip(speakers, drafts, strict=True)
+        ]
+        return Links(
+            speakers=tuple(sorted(joined, key=lambda speaker: speaker.id)),
+            speaker_of={place: i for place, i in speaker_of.items() if "/" not in place[1]},
+            ambiguous=self._ambiguous(drafts, speakers),
+            unused=tuple(unused),
         )
-        speaker_of |= dict.fromkeys(draft.places, speaker_id)
-        id_of |= dict.fromkeys(draft.names, speaker_id) if draft.kind == "person" else {}
-    ambiguous = {}
-    for speaker in speakers:
-        if speaker.kind == "person":
-            others = {id_of[n] for n in people.candidates(speaker.name) if n in id_of}
+
+    def _speakers(self, drafts: Iterable[Draft]) -> Iterator[Speaker]:
+        taken: set[str] = set()
+        for draft in drafts:
+            speaker_id = next(i for i in _ids(draft) if i not in taken)
+            taken.add(speaker_id)
+            aliases = sorted({*draft.names, *draft.aliases} - {draft.name})
+            given = (
+                (article, self._origins.get(article, Origin()), role)
+                for article, attribution in draft.places
+                for role in self._mention[article, attribution].roles
+            )
+            yield Speaker(
+                id=speaker_id,
+                name=draft.name,
+                kind=draft.kind,
+                aliases=tuple(aliases),
+                roles=gather(given),
+            )
+
+    def _members(self, draft: Draft, speaker_of: Mapping[Place, str]) -> tuple[str, ...]:
+        """Return the ids of those who speak together under a draft's name."""
+        article, attribution = draft.places[0]
+        count = len(self._mention[article, attribution].members)
+        ids = (speaker_of[article, f"{attribution}/{number}"] for number in range(count))
+        return tuple(dict.fromkeys(ids))
+
+    def _ambiguous(
+        self, drafts: Sequence[Draft], speakers: Sequence[Speaker]
+    ) -> dict[str, tuple[str, ...]]:
+        """Return, for each person known by a short name alone, whom it may mean."""
+        pairs = [(d, s) for d, s in zip(drafts, speakers, strict=True) if s.kind == "person"]
+        id_of = {name: speaker.id for draft, speaker in pairs for name in draft.names}
+        found = {}
+        for _, speaker in pairs:
+            others = {id_of[n] for n in self._people.candidates(speaker.name) if n in id_of}
             if others - {speaker.id}:
-                ambiguous[speaker.id] = tuple(sorted(others - {speaker.id}))
-    return Links(
-        speakers=tuple(sorted(speakers, key=lambda speaker: speaker.id)),
-        speaker_of=speaker_of,
-        ambiguous=ambiguous,
-        unused=tuple(unused),
-    )
+                found[speaker.id] = tuple(sorted(others - {speaker.id}))
+        return found
 
 
 def _ids(draft: Draft) -> Iterator[str]:

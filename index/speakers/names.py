@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import OSA
+
 from .lexicon import TITLES
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -13,6 +15,7 @@ SUFFIXES = _GENERATIONS | {"md", "phd", "esq", "qc", "kc", "mp", "mpp"}
 PARTICLES = frozenset(
     "de da di del della der den van von la le al el bin ibn ben dos du ter".split()
 )
+_GIVEN_TOO = frozenset({"al", "ben", "del", "della", "van"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -37,6 +40,12 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(w for w in words if w and w not in SUFFIXES and not w.startswith(('"', "“")))
 
 
+def printed(name: str) -> str:
+    """Return a name as text has it, where it is given in capitals or with marks around it."""
+    name = re.sub(r"^[\W_]+|[^\w.)]+$", "", " ".join(name.split()))
+    return name.title() if name.isupper() and len(parts(name)) > 1 else name
+
+
 def generation(name: str) -> str:
     """Return "jr", "iii" and the like where a name ends so, else nothing."""
     last = fold(name.rsplit(maxsplit=1)[-1]) if name.split() else ""
@@ -51,7 +60,8 @@ def surname(name: str) -> str:
 def is_full(name: str) -> bool:
     """Whether a name has a given name or an initial besides the surname and its particle."""
     words = name.split()
-    particle = words[:1] and words[0] in PARTICLES
+    first = words[0] if words else ""
+    particle = first in PARTICLES or (fold(first) in PARTICLES and fold(first) not in _GIVEN_TOO)
     return len(parts(name)) > (2 if particle else 1)
 
 
@@ -105,3 +115,16 @@ def compatible(one: str, other: str) -> bool:
     if not middle_a or not middle_b:
         return True
     return same_given(middle_a[0], middle_b[0]) or middle_a[-1] == middle_b[-1]
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two full names of one surname may be one person's, given evidence for it.
+
+    Besides compatible names these are a name with and without "Jr.", and given names that differ
+    by a slip of one letter ("Hilary Roe", "Hillary Roe").
+    """
+    if {generation(one), generation(other)} - {"", generation(one) or generation(other)}:
+        return False
+    a, b = parts(one), parts(other)
+    slip = min(len(a[0]), len(b[0])) > 2 and OSA.distance(a[0], b[0], score_cutoff=1) == 1
+    return compatible(" ".join(a), " ".join((a[0], *b[1:]) if slip else b))

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ..records import Gender
 from .apposition import has_article, is_role, is_somebody, roles
-from .genders import Gender, gender_of_name, gender_of_noun
-from .lexicon import DOCUMENTS, KNIGHTS, ORGANISATIONS, PEOPLE, TITLES
+from .genders import gender_of_name, gender_of_noun
+from .lexicon import BODY_WORDS, DOCUMENTS, KNIGHTS, ORGANISATIONS, PARTS, PEOPLE, TITLES
 from .names import PARTICLES, SUFFIXES, fold, is_full, parts, surname
 from .syntax import Syntax
 
 _NOT_PEOPLE = frozenset({"FAC", "LAW", "EVENT", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"})
-_NO_NAMES = ORGANISATIONS | DOCUMENTS | PEOPLE | TITLES.keys()
+_NO_NAMES = ORGANISATIONS | DOCUMENTS | PEOPLE | TITLES.keys() | PARTS | BODY_WORDS
+_NO_GIVEN_NAMES = ORGANISATIONS | DOCUMENTS | PARTS
+_LOOSE = frozenset({"ORG", "WORK_OF_ART", "PRODUCT"})
+"""Labels that the parser gives to many a person's full name as well."""
+
+_NO_NAME_TAGS = frozenset("CC DT IN MD PDT PRP RB TO VB VBD VBG VBN VBP VBZ WDT WP WRB".split())
+_ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "NN", "NNS"})
 _LONGEST = 5
 
 
@@ -41,7 +48,10 @@ def find_namings(syntax: Syntax, sources: Collection[int]) -> Iterator[Naming]:
     """
     firm, open_runs = [], []
     runs = list(_runs(syntax))
+    headlines = {run for run in runs if syntax.in_headline(run[0])}
     for run in runs:
+        if run in headlines:
+            continue
         naming = _firm(syntax, run, sources)
         if naming:
             firm.append(naming)
@@ -50,8 +60,10 @@ def find_namings(syntax: Syntax, sources: Collection[int]) -> Iterator[Naming]:
     yield from firm
     known = _Known(firm)
     yield from (_naming(syntax, *run) for run in open_runs if known.has(syntax, *run))
+    for run in sorted(headlines):
+        yield from known.within(syntax, *run)
     covered = {place for first, last in runs for place in range(first, last + 1)}
-    rest = (run for run in _mistagged(syntax, known) if run[1] not in covered)
+    rest = (run for run in _mistagged(syntax, known, sources) if run[1] not in covered)
     yield from (_naming(syntax, *run) for run in rest)
 
 
@@ -80,14 +92,33 @@ class _Known:
         given = words[0] in self.given or bool(gender_of_name(words[0]))
         return words[-1] in self.surnames and given
 
+    def within(self, syntax: Syntax, first: int, last: int) -> Iterator[Naming]:
+        """Yield the names in a run of a headline, where a verb may have a capital too.
 
-def _mistagged(syntax: Syntax, known: _Known) -> Iterator[tuple[int, int]]:
-    """Yield known names that the tagger takes for common nouns, as at a sentence's start."""
+        Where none is known, a given name makes a name of itself and the word that follows.
+        """
+        place, found = first, False
+        while place <= last:
+            ends = range(min(last, place + _LONGEST - 1), place - 1, -1)
+            end = next((end for end in ends if self.has(syntax, place, end)), None)
+            if end is not None:
+                yield replace(_naming(syntax, place, end), roles=())
+                found = True
+            place = place + 1 if end is None else end + 1
+        given = last > first and gender_of_name(fold(syntax.tokens[first].text))
+        if not found and given and _may_be_name(syntax, first, first + 1):
+            yield replace(_naming(syntax, first, first + 1), roles=())
+
+
+def _mistagged(
+    syntax: Syntax, known: _Known, sources: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield known names that the tagger takes for common words, as at a sentence's start."""
     tokens = syntax.tokens
     words = {token.text for token in tokens}
     for place, token in enumerate(tokens):
-        capital = token.text[:1].isupper() and token.text.lower() not in words
-        if not capital or token.pos == "PROPN":
+        capital = token.text[:1].isupper() and token.pos != "PROPN"
+        if not capital or (place not in sources and token.text.lower() in words):
             continue
         first = place
         while first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].text[0].isupper():
@@ -101,6 +132,7 @@ def _mistagged(syntax: Syntax, known: _Known) -> Iterator[tuple[int, int]]:
 def _runs(syntax: Syntax) -> Iterator[tuple[int, int]]:
     """Yield maximal runs of proper nouns, as first and last token, a person's entity by itself."""
     place, tokens = 0, syntax.tokens
+    words = {token.text for token in tokens}
     while place < len(tokens):
         if not _is_name_word(syntax, place):
             place += 1
@@ -108,8 +140,23 @@ def _runs(syntax: Syntax) -> Iterator[tuple[int, int]]:
         first = place
         while place + 1 < len(tokens) and _goes_on(syntax, place):
             place += 2 if tokens[place + 1].text in {"-", "‑"} else 1
+        while first < place and _is_stray(syntax, first, words):
+            first += 1
         yield first, place
         place += 1
+
+
+def _is_stray(syntax: Syntax, place: int, words: Collection[str]) -> bool:
+    """Whether a word before a name only has a capital, as at the beginning of a sentence.
+
+    "Neither Roe nor", "Without Roe", "Joining Roe", or, where "top" is in the text, "Top Roe aide".
+    """
+    token = syntax.tokens[place]
+    if is_role(token.text) or gender_of_name(fold(token.text)) or not token.text[0].isupper():
+        return False
+    alone = not syntax.same_entity(place, place + 1)
+    common = token.tag in _ADJECTIVES and token.text.lower() in words
+    return token.tag in _NO_NAME_TAGS or common or (token.text.endswith("ing") and alone)
 
 
 def _is_name_word(syntax: Syntax, place: int) -> bool:
@@ -137,7 +184,9 @@ def _goes_on(syntax: Syntax, place: int) -> bool:
     if after.sentence != here.sentence:
         return False
     if after.text in {"-", "‑"} and after.start == here.end and place + 2 < len(syntax.tokens):
-        return syntax.tokens[place + 2].start == after.end and _is_name_word(syntax, place + 2)
+        glued = syntax.tokens[place + 2].start == after.end
+        one = syntax.same_entity(place, place + 2)  # "Ban Ki-moon"
+        return glued and (one or _is_name_word(syntax, place + 2))
     if fold(after.text) in SUFFIXES and after.text[0].isupper():
         return True
     if not _is_name_word(syntax, place + 1):
@@ -165,24 +214,35 @@ def _firm(syntax: Syntax, run: tuple[int, int], sources: Collection[int]) -> Nam
     called = last == first and has_article(syntax, first, last)  # "the Herald" is no person
     if ("PERSON" in labels and not called) or (titled and fold(before) in TITLES):
         return _naming(syntax, start, last)
-    if titled and not labels & _NOT_PEOPLE and (not labels or before[0].isupper()):
+    given = last > start and gender_of_name(fold(syntax.tokens[start].text))
+    if titled and not labels & _NOT_PEOPLE and (not labels or before[0].isupper() or given):
         return _naming(syntax, start, last)
-    named = last > start and gender_of_name(fold(syntax.tokens[start].text)) and not labels
-    if named or is_somebody(syntax, start, last, sources):
+    if (given and labels <= _LOOSE) or is_somebody(syntax, start, last, sources):
         return _naming(syntax, start, last)
     return None
 
 
 def _may_be_name(syntax: Syntax, first: int, last: int) -> bool:
     """Whether a run of capitals looks like a name, and not like a body's or a book's."""
-    word = fold(syntax.tokens[last].text)
+    word, given = fold(syntax.tokens[last].text), fold(syntax.tokens[first].text)
     return (
         syntax.tokens[first].text[0].isalpha()
-        and fold(syntax.tokens[first].text) not in {"the", "a", "an"}
+        and given not in {"the", "a", "an"}
+        and (given not in _NO_GIVEN_NAMES or bool(gender_of_name(given)))
         and bool(word)
-        and word not in _NO_NAMES
+        and (word not in _NO_NAMES or _is_surname(syntax, first, last))
         and syntax.tokens[last].tag != "NNPS"
     )
+
+
+def _is_surname(syntax: Syntax, first: int, last: int) -> bool:
+    """Whether a word for people ("hunter", "king") ends a person's full name."""
+    person = {
+        syntax.entities[t.entity].label for t in syntax.tokens[first : last + 1] if t.entity >= 0
+    }
+    given = fold(syntax.tokens[first].text)
+    word = fold(syntax.tokens[last].text)
+    return last > first and word in PEOPLE and bool(gender_of_name(given)) and person == {"PERSON"}
 
 
 def _naming(syntax: Syntax, first: int, last: int) -> Naming:

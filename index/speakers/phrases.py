@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from ..records import SpeakerKind
+from .cast import Person
 from .discourse import Discourse
 from .lexicon import ISSUED, OFFICES, PARTS, PEOPLE, SPOKEN
 from .names import fold
 from .nouns import kind_of
-from .referents import PRONOUNS, Referent
+from .referents import PRONOUNS, Named, Referent, join
 from .syntax import Syntax
 
 _FROM = frozenset({"by", "from", "of"})
@@ -17,8 +18,8 @@ _FROM = frozenset({"by", "from", "of"})
 
 def describe(
     discourse: Discourse, head: int, places: Collection[int], *, part: bool = False
-) -> tuple[str, SpeakerKind]:
-    """Return the name and kind of the speaker whom the phrase at `places` names.
+) -> Named:
+    """Return the speaker whom the phrase at `places` names.
 
     Args:
         discourse: The article.
@@ -30,14 +31,13 @@ def describe(
     inside = set(places)
     referent = discourse.at.get(head)
     if referent is not None and referent.person is not None:
-        return referent.person.name, "person"
+        return _person(referent.person)
     beside = _named_beside(discourse, head, inside) if not part else None
     if beside is not None and beside.person is not None:
-        return beside.person.name, "person"
+        return _person(beside.person)
     if referent is not None and referent.members and referent.head != head:
         tree = discourse.syntax.subtree
-        names = [describe(discourse, m, tree(m), part=True)[0] for m in referent.members]
-        return " and ".join(dict.fromkeys(names)), "group"
+        return join(describe(discourse, m, tree(m), part=True) for m in referent.members)
     if referent is not None and referent.head != head:
         own = discourse.modifiers(head)
         if len(own) <= len(referent.modifiers) or discourse.is_pronoun(head):
@@ -45,9 +45,11 @@ def describe(
     return _describe_noun(discourse, head, inside, part=part)
 
 
-def _describe_noun(
-    discourse: Discourse, head: int, inside: set[int], *, part: bool
-) -> tuple[str, SpeakerKind]:
+def _person(person: Person) -> Named:
+    return Named(person.name, "person", person)
+
+
+def _describe_noun(discourse: Discourse, head: int, inside: set[int], *, part: bool) -> Named:
     token = discourse.syntax.tokens[head]
     kind = _kind(discourse, head)
     noun = token.lemma.lower()
@@ -56,17 +58,20 @@ def _describe_noun(
         earlier = discourse.earlier(head)
         owner = _owner(discourse, earlier) if earlier is not None else None
     if owner is not None and noun in SPOKEN | OFFICES | ISSUED:
-        name, owner_kind = owner
         if noun in SPOKEN:
-            return name, owner_kind
-        if noun in OFFICES and owner_kind == "person":
-            return f"{name}'s {token.text.lower()}", "organisation"
-        if noun in ISSUED and owner_kind == "organisation":
-            return name, owner_kind
+            return owner
+        if noun in OFFICES and owner.kind == "person":
+            return Named(f"{owner.name}'s {token.text.lower()}", "organisation")
+        if noun in ISSUED and owner.kind == "organisation":
+            return owner
     name = discourse.organisations.at(head)
     if name:
-        return name, "organisation"
-    return _words(discourse, head, inside, alone=part), kind
+        return Named(name, "organisation")
+    words = _words(discourse, head, inside, alone=part)
+    named = (t for t in map(discourse.syntax.tokens.__getitem__, inside) if t.text[0].isupper())
+    if kind == "organisation" and not any(t.pos == "PROPN" or t.entity >= 0 for t in named):
+        words = words[:1].lower() + words[1:]  # "Federal courts" is no name
+    return Named(words, kind)
 
 
 def _kind(discourse: Discourse, head: int) -> SpeakerKind:
@@ -76,11 +81,13 @@ def _kind(discourse: Discourse, head: int) -> SpeakerKind:
     whole = syntax.child(of, "pobj") if of is not None else None
     if whole is not None and syntax.tokens[head].lemma.lower() in PARTS:
         head = whole
+    if syntax.tokens[head].tag == "NNP" and not kind_of(syntax, head):
+        return "organisation"  # "the FEC", which the parser took for no entity
     plural = syntax.tokens[head].tag in {"NNS", "NNPS"}
-    return kind_of(discourse.syntax, head) or ("group" if plural else "unnamed")
+    return kind_of(syntax, head) or ("group" if plural else "unnamed")
 
 
-def _owner(discourse: Discourse, head: int) -> tuple[str, SpeakerKind] | None:
+def _owner(discourse: Discourse, head: int) -> Named | None:
     """Return whom a phrase belongs to: "Ms. Roe's office", "the Roe campaign", "her office"."""
     syntax = discourse.syntax
     for dep in ("poss", "compound", "nmod"):
@@ -93,7 +100,7 @@ def _owner(discourse: Discourse, head: int) -> tuple[str, SpeakerKind] | None:
         if child < head and token.dep in {"amod", "compound"} and token.text[0].isupper():
             full = discourse.organisations.full_name(token.text)
             if full != token.text:
-                return full, "organisation"
+                return Named(full, "organisation")
         below = syntax.child(child, "pobj") if token.text.lower() in _FROM else None
         owner = _speaker_at(discourse, below) if below is not None else None
         if owner is not None:
@@ -101,13 +108,13 @@ def _owner(discourse: Discourse, head: int) -> tuple[str, SpeakerKind] | None:
     return None
 
 
-def _speaker_at(discourse: Discourse, place: int) -> tuple[str, SpeakerKind] | None:
+def _speaker_at(discourse: Discourse, place: int) -> Named | None:
     """Return the person or organisation at a token, if there is one."""
     referent = discourse.at.get(place)
     if referent is None:
         return None
     if referent.person is not None:
-        return referent.person.name, "person"
+        return _person(referent.person)
     if referent.kind == "organisation":
         return describe(discourse, place, discourse.syntax.subtree(place))
     return None
@@ -139,13 +146,19 @@ def _words(discourse: Discourse, head: int, inside: set[int], *, alone: bool = F
         chosen.pop(0)
     while len(chosen) > 1 and syntax.tokens[chosen[0]].pos == "PUNCT":
         chosen.pop(0)
-    if len(chosen) > 1 and syntax.tokens[chosen[-1]].tag == "POS":
+    while len(chosen) > 1 and _ends_badly(syntax, chosen[-1]):
         chosen.pop()
     printed = ""
     for before, place in zip([None, *chosen], chosen, strict=False):
         gap = before is not None and syntax.tokens[before].end < syntax.tokens[place].start
         printed += (" " if gap else "") + _word(discourse, place)
     return " ".join(printed.split())
+
+
+def _ends_badly(syntax: Syntax, place: int) -> bool:
+    """Whether no phrase ends with a token: a mark but a closing one, or a possessive ending."""
+    token = syntax.tokens[place]
+    return token.tag in {"POS", "HYPH", ":", ","} or token.text in {"-", "--", "—", "–"}
 
 
 def _right(syntax: Syntax, head: int, places: Sequence[int], *, alone: bool) -> list[int]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ..records import SpeakerKind
+from ..records import Gender, SpeakerKind
 from .cast import Person
-from .genders import Gender
 
 PRONOUNS: Mapping[str, str] = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -37,6 +37,30 @@ class Referent:
     modifiers: frozenset[str] = frozenset()
     members: list[int] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
+
+
+class Named(NamedTuple):
+    """Whom a phrase names, as its article would have it.
+
+    Attributes:
+        person: Set where it is a person whom the article names.
+        members: Those who speak together, each by himself or herself, as far as they have names.
+    """
+
+    name: str
+    kind: SpeakerKind
+    person: Person | None = None
+    members: tuple[Named, ...] = ()
+
+
+def join(parts: Iterable[Named]) -> Named:
+    """Return as one speaker those who speak together ("Ann Roe and Jo Doe"); one alone as is."""
+    each = list({part.name: part for part in parts}.values())
+    if len(each) == 1:
+        return each[0]
+    singly = (one for part in each for one in part.members or (part,))
+    named = {one.name: one for one in singly if one.kind in {"person", "organisation"}}
+    return Named(" and ".join(part.name for part in each), "group", members=tuple(named.values()))
 
 
 def agrees(referent: Referent, pronoun: str) -> bool:

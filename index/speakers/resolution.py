@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..records import Article, Attribution, Mention, Parse, SpeakerKind
+from ..records import Article, Attribution, Mention, Parse
+from .apposition import is_role
 from .discourse import Discourse
-from .names import key
+from .names import key, printed
 from .phrases import describe
+from .referents import Named, join
 from .syntax import Syntax
+from .titles import Titles
 
 _FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 _HUMAN = frozenset({"person", "unnamed", "group"})
 _NOT_HUMAN = frozenset({"organisation", "document", "group"})
+_BYLINE_ENDS = re.compile(r"\s*[,;|(@]\s*|(?<=\w\w)\.(?:\s|$)|\s+and\s+|\s+for\s+")
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 
@@ -24,11 +28,20 @@ def resolve(article: Article, parse: Parse, attributions: Sequence[Attribution])
     there is none, it has no mention. The result doesn't depend on the order of the attributions.
     """
     found = _Resolution(Syntax(article, parse), article, attributions)
-    mentions = ((a.id, found.name(a)) for a in attributions)
-    return [Mention(attribution_id=i, name=m[0], kind=m[1]) for i, m in mentions if m and key(m[0])]
+    titles = Titles(found.discourse)
+    named = ((a.id, found.name(a)) for a in attributions)
+    return [_mention(i, one, titles) for i, one in named if one is not None and key(one.name)]
 
 
-_Named = tuple[str, SpeakerKind]
+def _mention(attribution_id: str, named: Named, titles: Titles) -> Mention:
+    return Mention(
+        attribution_id=attribution_id,
+        name=named.name,
+        kind=named.kind,
+        gender=named.person.gender if named.person else "",
+        roles=titles.of(named.person) if named.person else (),
+        members=tuple((one.name, one.kind) for one in named.members),
+    )
 
 
 class _Resolution:
@@ -44,7 +57,7 @@ class _Resolution:
         speakers = {q: h for q, a in self.quotations.items() if (h := self.heads[a.id]) is not None}
         sources = [head for head in self.heads.values() if head is not None]
         self.discourse = Discourse(syntax, sources, speakers)
-        self._known: dict[str, _Named | None] = {}
+        self._known: dict[str, Named | None] = {}
 
     def _own_quotations(self) -> dict[int, Attribution]:
         """Return, for each quotation, the outermost attribution whose content it is part of."""
@@ -57,7 +70,7 @@ class _Resolution:
                         owners[number] = (shared, attribution)
         return {number: attribution for number, (_, attribution) in owners.items()}
 
-    def name(self, attribution: Attribution) -> _Named | None:
+    def name(self, attribution: Attribution) -> Named | None:
         """Return the speaker's name and kind; None where nothing tells."""
         if attribution.id not in self._known:
             self._known[attribution.id] = None  # a circle of "I" and "he" ends here
@@ -67,7 +80,7 @@ class _Resolution:
             )
         return self._known[attribution.id]
 
-    def _named(self, attribution: Attribution, head: int) -> _Named | None:
+    def _named(self, attribution: Attribution, head: int) -> Named | None:
         if self._is_turn(attribution) and self.syntax.tokens[head].text in {"Q", "A"}:
             return self._interviewed(self.syntax.tokens[head].text, head)
         word = self.syntax.tokens[head].text.lower()
@@ -78,19 +91,31 @@ class _Resolution:
             if above is not None:
                 return self._phrase(above, self.syntax.subtree(above), part=True)
         places = self.places[attribution.id]
-        others = [
-            c
-            for c in self.syntax.children[head]
-            if self.syntax.tokens[c].dep == "conj"
-            and c in places
-            and not self.syntax.same_entity(c, head)
-        ]
-        if others and all(self.syntax.tokens[p].text.lower() != "or" for p in places):
-            together = [self._phrase(place, places, part=True) for place in (head, *others)]
-            if not any(kind in {"person", "organisation"} for _, kind in together):
-                return self._phrase(head, places)
-            return " and ".join(dict.fromkeys(n for n, _ in together)), "group"
-        return self._phrase(head, places)
+        joined = self._joined(head, places)
+        if not joined or any(self.syntax.tokens[p].text.lower() == "or" for p in places):
+            return self._phrase(head, places)
+        each = [self._phrase(place, places, part=True) for place in (head, *joined)]
+        if self._is_bare_role(head) and each[1].person is not None:
+            return each[1]  # "former governor and mayor Ann Roe"
+        together = join(each)
+        return together if together.members else self._phrase(head, places)
+
+    def _joined(self, head: int, places: Sequence[int]) -> list[int]:
+        """Return the heads that "and" joins to `head`, one after the other."""
+        found: list[int] = []
+        for place in places:
+            token = self.syntax.tokens[place]
+            partner = token.head in {head, *found} and token.dep == "conj"
+            if partner and not self.syntax.same_entity(place, token.head):
+                found.append(place)
+        return found
+
+    def _is_bare_role(self, head: int) -> bool:
+        """Whether a noun says what one person is, and stands without an article and a name."""
+        token, referent = self.syntax.tokens[head], self.discourse.at.get(head)
+        unnamed = referent is None or referent.person is None
+        singular = token.tag in {"NN", "NNP"} and is_role(token.text)
+        return unnamed and singular and self.syntax.child(head, "det", "poss") is None
 
     def _is_turn(self, attribution: Attribution) -> bool:
         """Whether this is what somebody says in a transcript: "MR ROE: Yes.", "A: Yes."."""
@@ -101,20 +126,23 @@ class _Resolution:
         first, text = self.syntax.tokens[places[0]].start, self.syntax.text
         return not text[:first].rpartition("\n")[2].strip()
 
-    def _interviewed(self, letter: str, place: int) -> _Named | None:
+    def _interviewed(self, letter: str, place: int) -> Named | None:
         """Return who answers an interview, the first one named in it, or who asks, its author."""
         if letter == "Q":
-            return self._author() or ("interviewer", "unnamed")
+            return self._author() or Named("interviewer", "unnamed")
         author = self._author()
         for referent in self.discourse.people:
             person = referent.person
-            if person and referent.head < place and (author is None or person.name != author[0]):
-                return person.name, "person"
-        return "interviewee", "unnamed"
+            if person and referent.head < place and (author is None or person.name != author.name):
+                return Named(person.name, "person", person)
+        return Named("interviewee", "unnamed")
 
-    def _author(self) -> _Named | None:
-        author = re.sub(r"^(?:by\s+|[\W_]+)", "", self.article.author, flags=re.IGNORECASE)
-        return (author, "person") if key(author) else None
+    def _author(self) -> Named | None:
+        """Return who signs the article; what comes after the name, an outlet say, is left out."""
+        line = re.sub(r"^\W*by\s+", "", self.article.author, flags=re.IGNORECASE)
+        pieces = [printed(piece) for piece in _BYLINE_ENDS.split(line)]
+        names = [piece for piece in pieces if key(piece)]
+        return Named(names[0], "person") if names else None
 
     def _antecedent(self, relative: int) -> int | None:
         """Return the noun that a relative pronoun stands for: its clause's, else the nearest."""
@@ -136,10 +164,10 @@ class _Resolution:
                 return place
         return above
 
-    def _phrase(self, head: int, places: Sequence[int], *, part: bool = False) -> _Named:
+    def _phrase(self, head: int, places: Sequence[int], *, part: bool = False) -> Named:
         return describe(self.discourse, head, places, part=part)
 
-    def _first_person(self, attribution: Attribution, head: int) -> _Named | None:
+    def _first_person(self, attribution: Attribution, head: int) -> Named | None:
         """Return who speaks around "I": the innermost statement's speaker, else the author."""
         offset = self.syntax.tokens[head].start
         quoted = self.syntax.quotation(offset)
@@ -157,9 +185,9 @@ class _Resolution:
             return self.name(owner)
         if quoted is not None:
             return self._nearest(attribution)
-        return self._author() or ("author", "unnamed")
+        return self._author() or Named("author", "unnamed")
 
-    def _nearest(self, attribution: Attribution) -> _Named | None:
+    def _nearest(self, attribution: Attribution) -> Named | None:
         """Return the speaker of the closest quotation in the same paragraph or the one before."""
         here = _start(attribution)
         paragraph = self.syntax.paragraph(here)
@@ -173,7 +201,7 @@ class _Resolution:
         ]
         return self.name(min(near, key=lambda pair: pair[0])[1]) if near else None
 
-    def _continued(self, attribution: Attribution) -> _Named | None:
+    def _continued(self, attribution: Attribution) -> Named | None:
         """Return the speaker of an attribution that has no source of its own."""
         cue = self.syntax.inside(attribution.cue)
         for place in cue:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..records import Article, Parse, Span
+from ..records import Article, Parse, Span, Token
 
 _QUOTATION = re.compile(
     r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''(?:(?!'').)*(?:''|$)|«[^»]*(?:»|$)"
@@ -20,9 +20,21 @@ _DATELINE = re.compile(
 _LONGEST_DATELINE = 90
 """Characters."""
 _PARAGRAPH = re.compile(r"[^\n]+")
+_HEADLINE_WORD = re.compile(
+    r"(?<![\w’'])(?!(?:an?|and|as|at|but|by|for|from|if|in|into|n?or|of|off|on|over|per|than|the|to"
+    r"|up|via|vs?|with)\b)[^\W\d_]+"
+)
+_SHORTEST_HEADLINE = 4
+"""Such words; a shorter line may be a name, or a caption."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DESCENT = ("nsubj", "nsubjpass", "pobj", "dobj", "attr", "appos", "conj", "dep", "compound")
+
+
+def _without_bracket(token: Token) -> Token:
+    """Return "We" for the "W]e" of "[W]e"."""
+    inside = "]" in token.text and len(token.text) > 1
+    return token._replace(text=token.text.replace("]", "")) if inside else token
 
 
 class Syntax:
@@ -30,7 +42,7 @@ class Syntax:
 
     def __init__(self, article: Article, parse: Parse) -> None:
         self.text = article.text
-        self.tokens = parse.tokens
+        self.tokens = tuple(map(_without_bracket, parse.tokens))
         self.entities = parse.entities
         self.children: list[list[int]] = [[] for _ in parse.tokens]
         for place, token in enumerate(parse.tokens):
@@ -46,6 +58,7 @@ class Syntax:
             if m.end() - m.start() > 3
         ]
         self._datelines = self._find_datelines()
+        self._headlines = {n for n, span in enumerate(self.paragraphs) if self._is_headline(span)}
         self._quotation_starts = [span.start for span in self.quotations]
 
     def _find_datelines(self) -> frozenset[int]:
@@ -58,6 +71,14 @@ class Syntax:
                     range(bisect_left(self._starts, start), bisect_left(self._starts, match.end()))
                 )
         return frozenset(found)
+
+    def _is_headline(self, span: Span) -> bool:
+        words: list[str] = _HEADLINE_WORD.findall(self.text, span.start, span.end)
+        return len(words) >= _SHORTEST_HEADLINE and all(word[0].isupper() for word in words)
+
+    def in_headline(self, place: int) -> bool:
+        """Whether nearly all words of a token's line have capitals, so that these tell nothing."""
+        return self.paragraph(self.tokens[place].start) in self._headlines
 
     def inside(self, spans: Iterable[Span]) -> list[int]:
         """Return the tokens that overlap any of the spans, in order, those of a dateline left out.
@@ -80,14 +101,17 @@ class Syntax:
         """Return the noun, name or pronoun that the phrase at `places` is about."""
         inside = set(places)
         tops = [p for p in places if self.tokens[p].head not in inside or self.tokens[p].head == p]
-        for top in tops:
-            if self.tokens[top].pos in NOMINAL | {"ADJ", "DET"} or self.tokens[top].tag == "WP":
-                return top
+        for fitting in (NOMINAL, {"ADJ", "DET"}):
+            for top in tops:
+                if self.tokens[top].pos in fitting or self.tokens[top].tag == "WP":
+                    return top
         for top in tops:
             for child in sorted(self.children[top], key=self._descent):
                 if child in inside and self.tokens[child].pos in NOMINAL:
                     return child
         nominal = [p for p in places if self.tokens[p].pos in NOMINAL]
+        # Names such as "Will" and "Early" are taken for other words.
+        nominal = nominal or [p for p in places if self.tokens[p].text[:1].isupper()]
         return next((p for p in nominal if self.tokens[p].tag != "PRP$"), next(iter(nominal), None))
 
     def _descent(self, place: int) -> int:

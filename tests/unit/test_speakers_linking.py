@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from index.errors import ArchiveError
-from index.records import Mention, SpeakerKind
-from index.speakers import Links, link, read_corrections
+from index.records import Gender, Mention, Role, SpeakerKind
+from index.speakers import Links, Origin, link, read_corrections
 
 
 def _archive(*rows: tuple[str, str, SpeakerKind]) -> list[tuple[str, Mention]]:
@@ -173,3 +174,140 @@ def test_a_description_that_ends_in_a_name_is_not_the_person() -> None:
         )
     )
     assert list(links.speaker_of.values()).count("howard-lyle") == 1
+
+
+def _person(name: str, *roles: str, gender: Gender = "", n: int = 0) -> Mention:
+    return Mention(attribution_id=f"q{n}", name=name, kind="person", gender=gender, roles=roles)
+
+
+def test_those_who_speak_together_are_speakers_each() -> None:
+    both = Mention(
+        attribution_id="q0",
+        name="Ada Weir and Tarn Council",
+        kind="group",
+        members=(("Ada Weir", "person"), ("Tarn Council", "organisation")),
+    )
+    links = link([("a", both), ("b", _person("Ada Weir"))])
+    found = {speaker.id: speaker for speaker in links.speakers}
+    together = found[links.speaker_of["a", "q0"]]
+    assert (together.name, together.kind) == ("Ada Weir and Tarn Council", "group")
+    assert [found[i].name for i in together.members] == ["Ada Weir", "Tarn Council"]
+    assert together.members[0] == links.speaker_of["b", "q0"]
+    assert links.speaker_of.keys() == {("a", "q0"), ("b", "q0")}
+
+
+def test_roles_have_their_dates_and_outlets() -> None:
+    mentions = [
+        ("a", _person("Otto Roe", "harbour board director")),
+        ("b", _person("Otto Roe", "director of the Harbour Board", "father of two")),
+        ("c", _person("Otto Roe", "harbour board director")),
+    ]
+    origins = {
+        "a": Origin(date(2021, 3, 1), "Tarn Post"),
+        "b": Origin(date(2021, 1, 9), "Quay News"),
+        "c": Origin(None, ""),
+    }
+    (speaker,) = link(mentions, None, origins).speakers
+    assert speaker.roles == (
+        Role(
+            name="harbour board director",
+            articles=3,
+            first=date(2021, 1, 9),
+            last=date(2021, 3, 1),
+            outlets=("Quay News", "Tarn Post"),
+        ),
+        Role(
+            name="father of two",
+            articles=1,
+            first=date(2021, 1, 9),
+            last=date(2021, 1, 9),
+            outlets=("Quay News",),
+        ),
+    )
+
+
+def test_a_role_tells_which_of_two_a_surname_means() -> None:
+    mentions = [
+        ("a", _person("Anna Thorne", "harbour board director")),
+        ("b", _person("Edwin Thorne", "town councillor")),
+        ("c", _person("Thorne", "director of the Harbour Board")),
+        ("d", _person("Thorne", "a baker")),
+    ]
+    links = link(mentions)
+    assert links.speaker_of["c", "q0"] == "anna-thorne"
+    assert links.speaker_of["d", "q0"] == "thorne"
+    assert links.ambiguous == {"thorne": ("anna-thorne", "edwin-thorne")}
+
+
+def test_a_title_tells_which_of_two_a_surname_means() -> None:
+    mentions = [
+        ("a", _person("Anna Thorne", gender="f")),
+        ("b", _person("Edwin Thorne", gender="m")),
+        ("c", _person("Thorne", gender="m")),
+    ]
+    assert link(mentions).speaker_of["c", "q0"] == "edwin-thorne"
+
+
+def test_company_and_outlet_tell_which_of_two_a_surname_means() -> None:
+    mentions = [
+        ("a", _person("Anna Thorne")),
+        ("a", _person("Jo Lamb", n=1)),
+        ("b", _person("Edwin Thorne")),
+        ("c", _person("Thorne")),
+        ("c", _person("Jo Lamb", n=1)),
+    ]
+    near = {"a": Origin(date(2021, 3, 1), "Tarn Post"), "c": Origin(date(2021, 3, 5), "Tarn Post")}
+    assert link(mentions, None, near).speaker_of["c", "q0"] == "anna-thorne"
+    later = near | {"c": Origin(date(2021, 9, 5), "Tarn Post")}
+    assert link(mentions, None, later).speaker_of["c", "q0"] == "thorne"
+
+
+def test_junior_is_the_same_only_where_a_role_says_so() -> None:
+    mentions = [
+        ("a", _person("Carl Moss", "deputy mayor of Tarn")),
+        ("b", _person("Carl B. Moss Jr.", "deputy mayor of Tarn")),
+        ("c", _person("Otto Roe", "deputy mayor of Tarn")),
+        ("d", _person("Otto Roe Jr.")),
+    ]
+    assert _ids(link(mentions)) == ["carl-moss", "carl-moss", "otto-roe", "otto-roe-jr"]
+
+
+def test_a_misspelt_given_name_is_the_same_only_where_a_role_says_so() -> None:
+    mentions = [
+        ("a", _person("Hillary Venn", "harbour board director")),
+        ("b", _person("Hilary Venn", "harbour board director")),
+        ("c", _person("Marten Dole", "sailor")),
+        ("d", _person("Marton Dole", "baker")),
+    ]
+    assert len({*_ids(link(mentions))}) == 3
+
+
+def test_whom_one_article_tells_apart_are_two() -> None:
+    mentions = [
+        ("a", _person("Carl Moss", "deputy mayor of Tarn")),
+        ("a", _person("Carl Moss Jr.", "deputy mayor of Tarn", n=1)),
+    ]
+    assert len(link(mentions).speakers) == 2
+
+
+def test_a_surname_of_two_words_is_the_person_named_in_full() -> None:
+    links = link(_people("Rosa Velde Brandt", "Velde Brandt", "Ida Brandt"))
+    assert _ids(links) == ["rosa-velde-brandt", "rosa-velde-brandt", "ida-brandt"]
+
+
+def test_most_articles_say_whether_a_name_is_a_persons() -> None:
+    links = link(
+        _archive(
+            ("a", "Chirper", "organisation"),
+            ("b", "Chirper", "organisation"),
+            ("c", "Chirper", "person"),
+        )
+    )
+    assert [(s.id, s.kind) for s in links.speakers] == [("chirper", "organisation")]
+
+
+def test_an_organisation_without_a_name_is_another_one_in_each_article() -> None:
+    links = link(
+        _archive(("a", "the company", "organisation"), ("b", "the company", "organisation"))
+    )
+    assert len(links.speakers) == 2

@@ -156,8 +156,8 @@ def test_i_in_a_quotation_is_whoever_speaks_it() -> None:
     )
     found = resolve(Article(id="a", text=text), SpacyParser().parse(text), [outer, inner])
     assert found == [
-        Mention(attribution_id="outer", name="Nora Beckett", kind="person"),
-        Mention(attribution_id="inner", name="Nora Beckett", kind="person"),
+        Mention(attribution_id="outer", name="Nora Beckett", kind="person", gender="f"),
+        Mention(attribution_id="inner", name="Nora Beckett", kind="person", gender="f"),
     ]
 
 

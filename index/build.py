@@ -3,88 +3,34 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
 
-from filelock import FileLock, Timeout
-
-from . import attributions, documents, passages, speakers
-from .archive import Archive
+from . import attributions, copies, derived, documents, speakers
 from .embedding import Embedder, SentenceEmbedder
-from .errors import ArchiveError, ArchiveLockedError, DocumentError
+from .errors import DocumentError
+from .intake import gone, take
 from .language import Parser, SpacyParser
+from .locking import hold
 from .options import BuildOptions, Finder
-from .records import Article, Attribution, Mention, Passage
-from .store import Row, Writer, digest
-from .token_vectors import TokenVectors, compress, fit_projection, known_projection
-from .tokens import count_tokens
+from .preparation import Prepared, in_batches, make_rows, prepare
+from .records import Article, Attribution
+from .reports import BuildReport, Listener, Progress, Tally
+from .store import Reader, Writer
+from .token_vectors import fit_projection, known_projection
+
+__all__ = ["BuildReport", "Progress", "build", "find_statements", "rebuild", "remove"]
 
 BATCH = 64
 """Passages encoded at once and, with their articles, written in one transaction."""
 
-TITLE_WORDS = 30
-"""Words of a title that are encoded before each passage of its article."""
+AHEAD = 8
+"""Articles that are parsed while others are encoded."""
 
-TITLE_SHARE = 0.25
-"""Most of what the embedder reads at once that a title may take up."""
-
-
-class Progress(NamedTuple):
-    """How far a build is: what was read, what of it had to be built, and what is at hand."""
-
-    read: int
-    built: int
-    origin: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did.
-
-    Attributes:
-        unchanged: Articles that were in the archive already, or repeated in this build.
-        renamed: (given id, id in the archive) of articles whose id another one had.
-        rejected: What couldn't be read, each with its place and reason.
-        generation: The archive's new generation; the old one where nothing changed.
-    """
-
-    archive: Path
-    generation: int
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    passages: int = 0
-    attributions: int = 0
-    renamed: tuple[tuple[str, str], ...] = ()
-    rejected: tuple[DocumentError, ...] = ()
-    seconds: float = 0.0
-
-
-class _Prepared(NamedTuple):
-    """An article read, parsed and cut; not yet encoded."""
-
-    article: Article
-    passages: list[Passage]
-    attributions: list[tuple[Attribution, Mention | None]]
-    prefix: str
-
-
-@dataclass(slots=True, kw_only=True)
-class _Tally:
-    """What a report counts, while the build goes on."""
-
-    read: int = 0
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    passages: int = 0
-    attributions: int = 0
-    renamed: list[tuple[str, str]] = field(default_factory=list)
-    rejected: list[DocumentError] = field(default_factory=list)
+_MANIFEST = ("embedder", "fingerprint", "dimension", "passage_tokens", "finder")
 
 
 def build(
@@ -94,7 +40,7 @@ def build(
     *,
     embedder: Embedder | None = None,
     parser: Parser | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Listener | None = None,
 ) -> BuildReport:
     """Add documents to an archive, making it where there is none, and publish it.
 
@@ -114,206 +60,186 @@ def build(
         ArchiveError: It can't be written, or its corrections can't be read.
         ModelError: A model is missing.
     """
-    began = time.monotonic()
     options = options or BuildOptions()
     folder = Path(archive)
     named = [sources] if isinstance(sources, str | Path) else list(sources)
     paths = [Path(os.path.normpath(Path(source).absolute())) for source in named]
     for path in paths:
+        # With --prune, a folder that is gone altogether is more likely a mistake.
         if not path.exists():
             raise DocumentError("there is no such file or folder", path=path)
     embedder = embedder or SentenceEmbedder(options.embedder)
-    with _locked(folder):
-        corrections = speakers.read_corrections(folder)
-        writer = Writer(folder, _manifest(options, embedder))
-        try:
-            tally = _Tally()
-            found = _read(paths, writer, tally, progress or (lambda _: None))
-            prepared = (_prepare(a, options, embedder, parser or SpacyParser()) for a in found)
-            for batch in _batches(prepared):
-                _write(batch, writer, embedder, tally)
-            generation = _publish(writer, tally, corrections)
-        finally:
-            writer.close()
-    Archive.open(folder, embedder=embedder).close()  # makes what is derived, before readers ask
-    return _report(folder, generation, tally, time.monotonic() - began)
+    with _writing(folder, _manifest(options, embedder)) as (writer, tally):
+        found = take(paths, writer, tally, progress or (lambda _: None))
+        _add(found, writer, tally, options, embedder, parser or SpacyParser())
+        if options.prune:
+            tally.removed = writer.remove(gone(paths, writer, tally))
+    return tally.report(folder)
+
+
+def rebuild(
+    archive: Path | str,
+    options: BuildOptions | None = None,
+    *,
+    embedder: Embedder | None = None,
+    parser: Parser | None = None,
+    progress: Listener | None = None,
+) -> BuildReport:
+    """Do all of an archive again from the texts that it holds, with other options or models.
+
+    Its readers see the old generation until the new one is published. Takes and raises what
+    `build` does, and goes on like it after an interruption.
+
+    Raises:
+        ArchiveNotFoundError: There is no archive.
+    """
+    options = options or BuildOptions()
+    folder = Path(archive)
+    Reader(folder).close()
+    embedder = embedder or SentenceEmbedder(options.embedder)
+    with _writing(folder, _manifest(options, embedder), renew=True) as (writer, tally):
+        found = _read_again(writer, tally, progress or (lambda _: None))
+        _add(found, writer, tally, options, embedder, parser or SpacyParser())
+    return tally.report(folder)
+
+
+def _read_again(writer: Writer, tally: Tally, progress: Listener) -> Iterator[Article]:
+    total = len(writer.origins())
+    for left, article in writer.stale():
+        tally.read = total - left
+        progress(Progress(tally.read, tally.changed, article.origin, total))
+        tally.changed += 1
+        yield article
+
+
+def remove(article_ids: Iterable[str], archive: Path | str) -> BuildReport:
+    """Take articles out of an archive; ids that it doesn't have are `unchanged` in the report.
+
+    What they said stays readable by version, and is no longer found.
+
+    Raises:
+        ArchiveNotFoundError: There is no archive.
+        ArchiveLockedError: Another process is building into it.
+    """
+    folder = Path(archive)
+    reader = Reader(folder)
+    manifest = {key: reader.meta[key] for key in _MANIFEST}
+    reader.close()
+    wanted = list(dict.fromkeys(article_ids))
+    with _writing(folder, manifest) as (writer, tally):
+        tally.removed = writer.remove(wanted)
+        tally.unchanged = len(wanted) - tally.removed
+    return tally.report(folder)
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    lock = FileLock(folder / "lock", timeout=0)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise ArchiveLockedError(
-            "another process is building into this archive; wait for it to end", path=folder
-        ) from error
-    except OSError as error:
-        raise ArchiveError(
-            f"no archive can be made here ({error.strerror}); name another folder", path=folder
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
+def _writing(
+    folder: Path, manifest: Mapping[str, str], *, renew: bool = False
+) -> Iterator[tuple[Writer, Tally]]:
+    """Hold the archive, and publish what was written to it."""
+    tally = Tally()
+    with hold(folder):
+        corrections = speakers.read_corrections(folder)
+        writer = Writer(folder, manifest, renew=renew)
+        try:
+            yield writer, tally
+            tally.generation = _publish(writer, tally, corrections)
+        finally:
+            writer.close()
+    reader = Reader(folder)
+    derived.read(folder, reader)  # made before readers ask for it
+    reader.close()
 
 
 def _manifest(options: BuildOptions, embedder: Embedder) -> dict[str, str]:
-    return {
+    found = {
         "embedder": options.embedder,
         "fingerprint": embedder.fingerprint,
         "dimension": str(embedder.dimension),
         "passage_tokens": str(options.passage_tokens),
         "finder": options.finder,
     }
+    return {key: found[key] for key in _MANIFEST}
 
 
-def _read(
-    paths: Sequence[Path], writer: Writer, tally: _Tally, progress: Callable[[Progress], None]
-) -> Iterator[Article]:
-    """Yield the articles that are new or changed."""
-    seen: set[tuple[str, str]] = set()
-    taken: dict[str, str] = {}
-    for found in (item for path in paths for item in documents.read(path)):
-        if isinstance(found, DocumentError):
-            tally.rejected.append(found)
-            continue
-        tally.read += 1
-        progress(Progress(tally.read, tally.added + tally.changed, found.origin))
-        mark = digest(found)
-        current = writer.current(found.id)
-        is_in = current and current[0] == mark and taken.get(found.id, mark) == mark
-        if is_in or (found.id, mark) in seen:
-            tally.unchanged += 1
-            seen.add((found.id, mark))
-            taken.setdefault(found.id, mark)
-            continue
-        article = found
-        if found.id in taken or (current and _is_other(found, current[1])):
-            article = replace(found, id=f"{found.id}~{mark[:8]}")
-            current = writer.current(article.id)
-            if current and current[0] == mark:
-                tally.unchanged += 1
-                continue
-            tally.renamed.append((found.id, article.id))
-        seen.add((found.id, mark))
-        taken[article.id] = mark
-        tally.changed += bool(current)
-        tally.added += not current
-        yield article
+def _add(
+    articles: Iterable[Article],
+    writer: Writer,
+    tally: Tally,
+    options: BuildOptions,
+    embedder: Embedder,
+    parser: Parser,
+) -> None:
+    """Prepare, encode and write articles, a batch at a time."""
+
+    def prepared(article: Article) -> Prepared:
+        return prepare(article, options, embedder, parser)
+
+    for batch in in_batches(_ahead(prepared, articles), BATCH):
+        _write(batch, writer, embedder)
+        tally.passages += sum(len(one.passages) for one in batch)
+        tally.attributions += sum(len(one.attributions) for one in batch)
 
 
-def _is_other(article: Article, origin: str) -> bool:
-    """Say whether the archived article is another file of the same name, not an older version."""
-    return article.origin != origin and Path(article.origin).as_posix().endswith(f"/{article.id}")
+def _ahead(
+    function: Callable[[Article], Prepared], articles: Iterable[Article]
+) -> Iterator[Prepared]:
+    """Yield each article prepared, in order, by a thread that works ahead of the caller."""
+    waiting: deque[Future[Prepared]] = deque()
+    with ThreadPoolExecutor(1) as worker:
+        try:
+            for article in articles:
+                waiting.append(worker.submit(function, article))
+                if len(waiting) > AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            worker.shutdown(cancel_futures=True)
 
 
-def _prepare(
-    article: Article, options: BuildOptions, embedder: Embedder, parser: Parser
-) -> _Prepared:
-    """Parse once; cut, find and resolve from that one parse."""
-    parse = parser.parse(article.text)
-    prefix = _prefix(article.title, embedder)
-    cut = passages.cut(
-        article,
-        parse.sentences,
-        options,
-        count=count_tokens,
-        fits=lambda text: embedder.count(prefix + text) <= embedder.limit,
-    )
-    found = attributions.find(article, parse, options.finder)
-    names = {m.attribution_id: m for m in speakers.resolve(article, parse, found)}
-    return _Prepared(article, cut, [(a, names.get(a.id)) for a in found], prefix)
-
-
-def _prefix(title: str, embedder: Embedder) -> str:
-    """Return what is encoded before each passage: the title, cut so as to leave it room."""
-    words = title.split()[:TITLE_WORDS]
-    while words and embedder.count(" ".join(words)) > embedder.limit * TITLE_SHARE:
-        words.pop()
-    return f"{' '.join(words)}. " if words else ""
-
-
-def _batches(prepared: Iterable[_Prepared]) -> Iterator[list[_Prepared]]:
-    batch: list[_Prepared] = []
-    for item in prepared:
-        batch.append(item)
-        if sum(len(one.passages) for one in batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _write(batch: Sequence[_Prepared], writer: Writer, embedder: Embedder, tally: _Tally) -> None:
-    texts = [
-        one.prefix + one.article.quote(passage.span) for one in batch for passage in one.passages
-    ]
-    encodings = embedder.encode(texts)
+def _write(batch: Sequence[Prepared], writer: Writer, embedder: Embedder) -> None:
+    encodings = iter(embedder.encode([text for one in batch for text in one.texts()]))
+    own = [[next(encodings) for _ in one.passages] for one in batch]
     projection = writer.projection
     if projection is None:
         fitted = known_projection(embedder.fingerprint)
         if fitted is None:
-            fitted = fit_projection(encoding.tokens for encoding in encodings)
+            fitted = fit_projection(encoding.tokens for found in own for encoding in found)
         projection = writer.set_projection(fitted)
-    rows = iter(
-        [
-            (e.vector, TokenVectors(compress(e.tokens, projection), e.ids, e.starts))
-            for e in encodings
-        ]
-    )
     writer.add(
         [
-            (
-                one.article,
-                [
-                    Row(
-                        passage,
-                        vector,
-                        tokens._replace(starts=tokens.starts - len(one.prefix)),
-                        _beginning_in(passage, one),
-                    )
-                    for passage, (vector, tokens) in zip(one.passages, rows, strict=False)
-                ],
-            )
-            for one in batch
+            (one.article, make_rows(one, found, projection))
+            for one, found in zip(batch, own, strict=True)
         ]
     )
-    tally.passages += len(texts)
-    tally.attributions += sum(len(one.attributions) for one in batch)
 
 
-def _beginning_in(passage: Passage, one: _Prepared) -> list[tuple[Attribution, Mention | None]]:
-    """Return the attributions whose content begins in a passage or in the gap before the next."""
-    following = [p.span.start for p in one.passages if p.span.start > passage.span.start]
-    first = passage.span.start if passage is not one.passages[0] else 0
-    last = min(following, default=len(one.article.text) + 1)
-    return [pair for pair in one.attributions if first <= pair[0].content[0].start < last]
-
-
-def _publish(writer: Writer, tally: _Tally, corrections: speakers.Corrections) -> int:
+def _publish(writer: Writer, tally: Tally, corrections: speakers.Corrections) -> int:
     published = writer.generation - 1
     corrected = writer.meta.get("corrections") != repr(corrections)
-    if published and not (tally.added or tally.changed or corrected or writer.pending()):
+    if published and not (corrected or writer.pending()):
         return published
+    tally.copies = _find_copies(writer)
     linked = speakers.link(writer.mentions(), corrections)
     return writer.publish(linked.speakers, linked.speaker_of, repr(corrections))
 
 
-def _report(folder: Path, generation: int, tally: _Tally, seconds: float) -> BuildReport:
-    return BuildReport(
-        archive=folder,
-        generation=generation,
-        added=tally.added,
-        changed=tally.changed,
-        unchanged=tally.unchanged,
-        passages=tally.passages,
-        attributions=tally.attributions,
-        renamed=tuple(tally.renamed),
-        rejected=tuple(tally.rejected),
-        seconds=round(seconds, 2),
-    )
+def _find_copies(writer: Writer) -> int:
+    """Give each new article its story; return how many share that of another."""
+    found = 0
+    for number, text, published in writer.unsigned():
+        signature = copies.sign(text)
+        keys = copies.bands(signature)
+        others = [
+            (other.signature, other.published, other.story)
+            for other in writer.near(keys)
+            if other.story is not None
+        ]
+        story = copies.find_story(signature, published, others)
+        found += story is not None
+        writer.sign(number, signature, keys, number if story is None else story)
+    return found
 
 
 def find_statements(

@@ -44,7 +44,7 @@ class WordIndex:
         folder: Path,
         rows: Iterable[tuple[int, str, str]],
         *,
-        gone: Iterable[int] = (),
+        gone: Sequence[int] = (),
     ) -> None:
         """Add rows of (number, title, text) to the index in `folder`, made where there is none.
 
@@ -58,8 +58,9 @@ class WordIndex:
         index.register_tokenizer("news", _analyser())
         # One thread: the same rows then make the same segments, in the same order.
         writer = index.writer(heap_size=64_000_000, num_threads=1)
-        for number in gone:
-            writer.delete_documents_by_term("number", number)
+        if gone:
+            query = tantivy.Query.term_set_query(index.schema, "number", gone)
+            writer.delete_documents_by_query(query)
         for number, title, text in rows:
             row = tantivy.Document(title=title, text=text)
             row.add_unsigned("number", number)

@@ -171,21 +171,30 @@ class Writer:
         ).fetchone()
         return tuple(found) if found else None
 
+    def renamed(self, article_id: str, origin: str) -> list[str]:
+        """Return the ids that articles from `origin` have because another has `article_id`."""
+        found = self._connection.execute(
+            "SELECT id FROM articles WHERE retired IS NULL AND origin = ? "
+            "AND substr(id, 1, length(?) + 1) = ? || '~'",
+            (origin, article_id, article_id),
+        )
+        return [one for (one,) in found]
+
     def origins(self) -> dict[str, str]:
         """Return where each article that isn't retired came from, by id."""
         return dict(
             self._connection.execute("SELECT id, origin FROM articles WHERE retired IS NULL")
         )
 
-    def stale(self) -> Iterator[Article]:
-        """Yield the articles that a renewal has still to add again."""
+    def stale(self) -> Iterator[tuple[int, Article]]:
+        """Yield what a renewal has still to add again: (how many are left, the next of them)."""
         query = "SELECT n FROM articles WHERE retired IS NULL AND added < ? ORDER BY n"
-        for (n,) in self._connection.execute(query, (self.generation,)).fetchall():
-            yield read_article(
-                self._connection.execute(
-                    f"SELECT {COLUMNS} FROM articles a WHERE n = ?", (n,)
-                ).fetchone()
-            )
+        found = self._connection.execute(query, (self.generation,)).fetchall()
+        for place, (n,) in enumerate(found):
+            row = self._connection.execute(
+                f"SELECT {COLUMNS} FROM articles a WHERE n = ?", (n,)
+            ).fetchone()
+            yield len(found) - place, read_article(row)
 
     def add(self, batch: Sequence[tuple[Article, Sequence[Row]]]) -> None:
         """Add articles, in one transaction; an older version of one is retired."""

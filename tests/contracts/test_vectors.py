@@ -95,3 +95,13 @@ def test_a_missing_file_and_one_of_another_kind_are_our_errors(tmp_path: Path) -
     for name in ("missing", "news.txt"):
         with pytest.raises(ArchiveFormatError):
             VectorIndex.read(tmp_path / name)
+
+
+def test_after_a_change_the_index_finds_what_one_made_anew_finds() -> None:
+    vectors, ids = unit_rows(30, 1), np.arange(30, dtype=np.int64)
+    changed = VectorIndex.of(ids[:20], vectors[:20])
+    changed.change([3, 7], ids[20:], vectors[20:])
+    kept = np.array([n for n in range(30) if n not in {3, 7}])
+    anew = VectorIndex.of(ids[kept], vectors[kept])
+    assert changed.nearest(vectors[3], 30) == pytest.approx(anew.nearest(vectors[3], 30))
+    assert len(changed) == 28

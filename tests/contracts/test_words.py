@@ -140,3 +140,9 @@ def test_a_torn_file_is_our_error(folder: Path, tmp_path: Path, suffix: str) -> 
 def test_an_empty_folder_is_our_error(tmp_path: Path) -> None:
     with pytest.raises(ArchiveFormatError, match="word index is damaged"):
         WordIndex(tmp_path)
+
+
+def test_rows_are_added_to_an_index_and_others_dropped_from_it(tmp_path: Path) -> None:
+    WordIndex.write(tmp_path, [(n, "Port", f"harbour {word}") for n, word in enumerate("abcdef")])
+    WordIndex.write(tmp_path, [(9, "Port", "harbour g")], gone=[0, 4])
+    assert set(WordIndex(tmp_path).nearest("harbour", 10)) == {1, 2, 3, 5, 9}

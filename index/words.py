@@ -38,6 +38,9 @@ class WordIndex:
         self._index.register_tokenizer("news", self._analyser)
         self._searcher = self._index.searcher()
 
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
     @classmethod
     def write(
         cls,

@@ -4,8 +4,20 @@ Every row of `articles` says in which generation it appeared and in which it was
 reader sees the generation that was published when it opened, and nothing of a build under way.
 """
 
+from .integrity import find_problems
 from .reader import Reader, Totals, Version
 from .rows import Row, digest
+from .schema import upgrade
 from .writer import Signed, Writer
 
-__all__ = ["Reader", "Row", "Signed", "Totals", "Version", "Writer", "digest"]
+__all__ = [
+    "Reader",
+    "Row",
+    "Signed",
+    "Totals",
+    "Version",
+    "Writer",
+    "digest",
+    "find_problems",
+    "upgrade",
+]

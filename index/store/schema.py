@@ -125,15 +125,42 @@ def damaged(error: sqlite3.DatabaseError, path: Path) -> ArchiveFormatError:
     )
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring an archive of an older format to this one; the caller's transaction holds it."""
+def upgrade(folder: Path) -> list[int]:
+    """Bring an archive to this format; return the older one that it had, if it had.
+
+    The caller holds the archive's lock.
+
+    Raises:
+        ArchiveNotFoundError: There is no archive.
+        ArchiveError: It can't be written.
+    """
+    connection = connect(folder)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        found = migrate(connection)
+        connection.execute("COMMIT")
+    except sqlite3.DatabaseError as error:
+        raise damaged(error, folder / FILE) from error
+    finally:
+        connection.close()
+    return found
+
+
+def migrate(connection: sqlite3.Connection) -> list[int]:
+    """Bring an archive of an older format to this one; the caller's transaction holds it.
+
+    Returns:
+        The format that it had, where it was an older one.
+    """
     try:
         row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
     except sqlite3.DatabaseError:
-        return  # no archive of ours: who reads it next says so
+        return []  # no archive of ours: who reads it next says so
     number = int(row[0]) if row and row[0].isdecimal() else FORMAT
+    older = [number] if number in MIGRATIONS else []
     while number in MIGRATIONS:
         for statement in statements(MIGRATIONS[number]):
             connection.execute(statement)
         number += 1
         connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(number),))
+    return older

@@ -10,8 +10,9 @@ from starlette.middleware import Middleware
 
 from rag import OnRecordError, Scope
 
-from . import render
+from .accounts import Accounts
 from .guard import Guard
+from .markup.masthead import render_masthead
 from .settings import Settings
 from .theme import make_theme
 from .views import archive, ask, speakers, timeline
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _ASSETS = Path(__file__).parent / "assets"
 _VIEWS = {"Ask": ask, "Speakers": speakers, "Timeline": timeline, "Archive": archive}
+_HOUR = 3600
 _FOLLOW = 15
 """Seconds after which an open page shows what a build has published since."""
 
@@ -28,7 +30,12 @@ _FOLLOW = 15
 def make_app(assistant: Assistant, settings: Settings | None = None) -> gr.Blocks:
     """Build the page over an assistant's archive."""
     settings = settings or Settings()
-    page = gr.Blocks(title="OnRecord", analytics_enabled=False, fill_width=True)
+    page = gr.Blocks(
+        title="OnRecord",
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(_HOUR, _HOUR),  # what was uploaded
+    )
     with page:
         masthead = gr.HTML(_masthead(assistant), elem_id="masthead", apply_default_css=False)
         with gr.Tabs(elem_id="views"):
@@ -45,24 +52,33 @@ def make_app(assistant: Assistant, settings: Settings | None = None) -> gr.Block
 def _masthead(assistant: Assistant) -> str:
     totals = assistant.archive.totals
     holdings = Scope(totals.articles, totals.first, totals.last)
-    return render.masthead(holdings, totals.attributions)
+    return render_masthead(holdings, totals.attributions)
 
 
-def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> gr.Blocks:
+def launch(
+    assistant: Assistant,
+    settings: Settings | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+) -> gr.Blocks:
     """Start the page in the background; it runs until the result's `close`.
 
     Raises:
-        OnRecordError: The port can't be had.
+        OnRecordError: The port can't be had, or the accounts can't be read.
     """
-    page = make_app(assistant)
+    settings = settings or Settings()
+    accounts = Accounts(settings.accounts) if settings.accounts else None
+    page = make_app(assistant, settings)
     try:
         page.launch(
             server_name=host,
             server_port=port,
             theme=make_theme(),
-            # As `css`, Gradio would rewrite the selectors.
-            head=f"<style>{(_ASSETS / 'page.css').read_text(encoding='utf-8')}</style>",
-            app_kwargs={"middleware": [Middleware(Guard)]},
+            head=_head(),
+            auth=accounts.admits if accounts else None,
+            app_kwargs={"middleware": [Middleware(Guard, upload_bytes=settings.upload_bytes)]},
+            max_file_size=settings.upload_bytes,
             footer_links=[],
             run_history=False,
             enable_monitoring=False,
@@ -81,12 +97,22 @@ def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -
     return page
 
 
-def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Run the page until interrupted, and print its address.
+def _head() -> str:
+    """Return the page's own style and script; as `css`, Gradio would rewrite the selectors."""
+    style, script = (
+        (_ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "page.js")
+    )
+    return f"<style>{style}</style><script>{script}</script>"
 
-    Raises:
-        OnRecordError: The port can't be had.
-    """
-    page = launch(assistant, host=host, port=port)
+
+def serve(
+    assistant: Assistant,
+    settings: Settings | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+) -> None:
+    """Run the page until interrupted, and print its address; raises what `launch` raises."""
+    page = launch(assistant, settings, host=host, port=port)
     print(f"OnRecord is at {page.local_url} (Ctrl+C stops it)", flush=True)  # noqa: T201
     page.block_thread()

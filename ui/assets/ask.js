@@ -1,8 +1,9 @@
-// Gradio runs this once in each part of the page that shows our HTML. `element`, `trigger` and
-// `watch` are Gradio's; it finds the names of a part's events by their quotation marks here.
-const events = ["ask", "open", "back"];
+// Gradio runs this once in each part of the Ask view that shows our HTML. `element`, `trigger`,
+// `props` and `watch` are Gradio's; it finds the names of events by their quotation marks here.
+const events = ["ask", "open", "back", "show", "export", "judge", "resume", "forget"];
+const isConversation = element.closest("#conversation") !== null;
 
-function send(button) {
+function send(button, reason = "") {
   const { event, text, turn, number } = button.dataset;
   if (!events.includes(event)) return;
   if (event === "open") {
@@ -11,7 +12,9 @@ function send(button) {
   }
   // The button that was clicked is about to go.
   if (event === "ask") document.querySelector("#question textarea")?.focus();
-  trigger(event, { text: text ?? "", turn: Number(turn ?? -1), number: Number(number ?? -1) });
+  button.closest("details")?.removeAttribute("open");
+  const place = { turn: Number(turn ?? -1), number: Number(number ?? -1) };
+  trigger(event, { text: text ?? "", reason, ...place });
 }
 
 function arrive(part) {
@@ -19,19 +22,92 @@ function arrive(part) {
   target?.scrollIntoView({ block: target.dataset.arrive });
 }
 
+function address(turn) {
+  return location.origin + location.pathname + (turn?.dataset.link ?? "");
+}
+
+// Outside https and localhost a browser has no clipboard but that of a selection.
+async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  const menu = button.closest("details");
+  const label = menu ? menu.querySelector("summary") : button;
+  menu?.removeAttribute("open");
+  label.dataset.done = "Copied";
+  onrecord.say("Copied");
+  setTimeout(() => delete label.dataset.done, 1500);
+}
+
+function save({ name, text }) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  onrecord.say(`${name} is saved`);
+}
+
+// From one statement of a speaker to the next, and round again.
+function seek(button) {
+  const said = [...element.querySelectorAll(".said[data-who]")];
+  const theirs = said.filter(({ dataset }) => dataset.who === button.dataset.seek);
+  const next = (Number(button.dataset.at ?? -1) + 1) % theirs.length;
+  button.dataset.at = next;
+  element.querySelector(".said.found")?.classList.remove("found");
+  theirs[next]?.classList.add("found");
+  theirs[next]?.scrollIntoView({ block: "center" });
+}
+
 element.addEventListener("click", ({ target }) => {
-  const button = target.closest("button[data-event]");
-  if (button) return send(button);
+  const button = target.closest("button");
+  if (button?.dataset.event) return send(button);
+  if (button?.dataset.copy) return copy(button.dataset.copy, button);
+  if (button?.dataset.link !== undefined) return copy(address(button.closest(".turn")), button);
+  if (button?.dataset.seek) return seek(button);
+  if (button || target.closest("details, a")) return;
   // A card opens wherever it is clicked, unless somebody is selecting its words.
-  const inCard = target.closest(".card")?.querySelector("button[data-event]");
+  const inCard = target.closest(".card")?.querySelector(".open");
   if (inCard && document.getSelection().isCollapsed) send(inCard);
 });
 
-element.addEventListener("keydown", ({ key }) => {
-  if (key === "Escape") element.querySelector('[data-event="back"]')?.click();
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { turn, text } = event.target.dataset;
+  const reason = new FormData(event.target).get("reason");
+  trigger("judge", { text, reason, turn: Number(turn), number: -1 });
 });
 
-watch("value", () => {
-  arrive(element);
-  element.querySelector("[data-focus]")?.focus({ preventScroll: true });
+// Up and down go from source to source.
+element.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || event.target.closest("details[open], input")) return;
+  const buttons = [...element.querySelectorAll(".card .open, .earlier li button")];
+  const now = buttons.findIndex((button) => button.closest(".card, li").contains(event.target));
+  if (now < 0) return;
+  event.preventDefault();
+  const next = buttons[Math.max(0, Math.min(now + step, buttons.length - 1))];
+  next.focus({ preventScroll: true });
+  next.closest(".card, li").scrollIntoView({ block: "nearest" });
 });
+
+let shown = 0;
+watch("value", () => {
+  const turns = [...element.querySelectorAll(".turn")];
+  // A new question comes to the top once; the reader isn't pulled back to it by its answer.
+  if (!isConversation || turns.length !== shown) arrive(element);
+  shown = turns.length;
+  element.querySelector("[data-focus]")?.focus({ preventScroll: true });
+  if (!isConversation) return;
+  const last = turns.at(-1);
+  if (!last) history.replaceState(null, "", location.pathname);
+  else if (last.dataset.link) history.replaceState(null, "", last.dataset.link);
+});
+
+watch("download", () => props.download && save(props.download));

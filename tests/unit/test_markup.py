@@ -9,11 +9,26 @@ from datetime import date
 
 import pytest
 
-from index.records import Article, Attribution, Passage, Span, Speaker
-from rag import Answer, Citation, Question, Scope
-from ui import render
-from ui.excerpts import excerpt
-from ui.render import Turn
+from rag import (
+    Answer,
+    Article,
+    AskOptions,
+    Attribution,
+    Citation,
+    Passage,
+    Question,
+    Scope,
+    Span,
+    Speaker,
+)
+from ui.markup.cards import render_cards
+from ui.markup.conversation import render_conversation
+from ui.markup.earlier import render_earlier
+from ui.markup.excerpts import excerpt
+from ui.markup.masthead import render_masthead
+from ui.markup.reader import mark_voices, render_article, render_citation
+from ui.turns import Turn
+from ui.wording import write_scope
 
 TEXT = """The ferry to Ostrov is safe, the harbour master said.
 
@@ -49,6 +64,26 @@ QUOTE = (
 )
 
 
+STATEMENT = Attribution(
+    id="a",
+    article_id="ferry",
+    source=(at("Wil Tarrant"),),
+    cue=(at("said Wil"),),
+    content=QUOTE,
+    kind="direct",
+    speaker_id="tarrant",
+)
+MASTER = Attribution(
+    id="b",
+    article_id="ferry",
+    source=(at("the harbour master"),),
+    cue=(at("said."),),
+    content=(at("The ferry to Ostrov is safe"),),
+    kind="indirect",
+    stance="confirms",
+)
+
+
 def cite(article: Article = ARTICLE, **changes: object) -> Citation:
     citation = Citation(
         number=1,
@@ -56,15 +91,7 @@ def cite(article: Article = ARTICLE, **changes: object) -> Citation:
         passage=Passage(id="p", article_id="ferry", span=Span(0, 96)),
         span=Span(QUOTE[0].start, QUOTE[1].end),
         highlights=QUOTE,
-        attribution=Attribution(
-            id="a",
-            article_id="ferry",
-            source=(at("Wil Tarrant"),),
-            cue=(at("said Wil"),),
-            content=QUOTE,
-            kind="direct",
-            speaker_id="tarrant",
-        ),
+        attribution=STATEMENT,
         speaker=TARRANT,
     )
     return replace(citation, **changes)  # type: ignore[arg-type]
@@ -82,7 +109,7 @@ def answer(text: str = "Wil Tarrant said it. [1]", **changes: object) -> Answer:
 
 
 def show(result: Answer) -> str:
-    return render.conversation((Turn(question="Is it safe?", answer=result),), holdings=SCOPE)
+    return render_conversation((Turn(question="Is it safe?", answer=result),), holdings=SCOPE)
 
 
 def marked(rendered: str) -> list[str]:
@@ -99,8 +126,8 @@ def test_the_marked_words_are_exactly_the_highlights() -> None:
         '"My children sail on it,',
         'and so does my mother."',
     ]
-    assert marked(render.article(0, cite())) == expected
-    assert marked(render.cards(0, answer())) == expected
+    assert marked(render_citation(0, cite())) == expected
+    assert marked(render_cards(0, answer())) == expected
 
 
 def test_an_excerpt_loses_no_word_of_its_span_and_adds_none() -> None:
@@ -111,8 +138,7 @@ def test_an_excerpt_loses_no_word_of_its_span_and_adds_none() -> None:
 def test_overlapping_and_unsorted_highlights_mark_each_word_once() -> None:
     spans = (at("is safe, the harbour"), at("ferry to Ostrov is safe"))
     assert marked(excerpt(ARTICLE, Span(0, 54), spans)) == [
-        "ferry to Ostrov is safe",
-        ", the harbour",
+        "ferry to Ostrov is safe, the harbour",
     ]
 
 
@@ -121,7 +147,7 @@ def test_highlights_outside_the_span_mark_nothing() -> None:
 
 
 def test_a_card_leaves_out_the_paragraphs_that_are_not_cited() -> None:
-    rendered = render.cards(0, answer())
+    rendered = render_cards(0, answer())
     assert "said Wil Tarrant" in rendered
     assert "harbour master" not in re.sub(r'<p class="headline".*', "", rendered, flags=re.DOTALL)
     assert "Nobody else" not in rendered
@@ -129,19 +155,19 @@ def test_a_card_leaves_out_the_paragraphs_that_are_not_cited() -> None:
 
 def test_a_card_reaches_beyond_its_passage_where_the_citation_does() -> None:
     short = cite(passage=Passage(id="p", article_id="ferry", span=Span(0, 54)))
-    rendered = render.cards(0, answer(citations=(short,)))
+    rendered = render_cards(0, answer(citations=(short,)))
     assert marked(rendered)[-1] == 'and so does my mother."'
 
 
 def test_only_the_first_mark_of_an_article_is_where_the_page_arrives() -> None:
-    rendered = render.article(0, cite())
+    rendered = render_citation(0, cite())
     assert re.findall(r"<mark[^>]*>", rendered) == ['<mark data-arrive="center">', *["<mark>"] * 2]
 
 
 @pytest.mark.parametrize(
     "rendered",
     [
-        render.article(
+        render_citation(
             0,
             cite(
                 replace(
@@ -151,7 +177,7 @@ def test_only_the_first_mark_of_an_article_is_where_the_page_arrives() -> None:
                 speaker=replace(TARRANT, name=HOSTILE),
             ),
         ),
-        render.cards(
+        render_cards(
             0,
             answer(
                 citations=(
@@ -162,7 +188,7 @@ def test_only_the_first_mark_of_an_article_is_where_the_page_arrives() -> None:
                 )
             ),
         ),
-        render.conversation(
+        render_conversation(
             (
                 Turn(
                     question=HOSTILE,
@@ -175,10 +201,33 @@ def test_only_the_first_mark_of_an_article_is_where_the_page_arrives() -> None:
             ),
             holdings=SCOPE,
         ),
-        render.conversation((), holdings=SCOPE, examples=(HOSTILE,)),
+        render_conversation((), holdings=SCOPE, examples=(HOSTILE,)),
+        render_conversation(
+            (
+                Turn(
+                    question=HOSTILE, answer=answer(), link=HOSTILE, rating="up", noted=HOSTILE,
+                    options=AskOptions(speaker=HOSTILE, outlet=HOSTILE),
+                ),
+                Turn(question="", stage=HOSTILE),
+            ),
+            holdings=SCOPE,
+        ),
+        render_article(
+            replace(ARTICLE, text=HOSTILE * 9, url=""),
+            voices=mark_voices(
+                replace(ARTICLE, text=HOSTILE * 9),
+                [replace(STATEMENT, content=(Span(30, 90),), source=(Span(0, 30),))],
+                {"tarrant": replace(TARRANT, name=HOSTILE)},
+            ),
+        ),
+        render_earlier([{"id": HOSTILE, "time": HOSTILE, "turns": [{"question": HOSTILE}]}]),
+        render_cards(0, answer(), copies={"ferry": [replace(ARTICLE, title=HOSTILE)]}),
         show(answer(HOSTILE, citations=(), abstention="nobody-said-it")),
     ],
-    ids=["article", "cards", "conversation", "examples", "abstention"],
+    ids=[
+        "article", "cards", "conversation", "examples", "actions", "voices", "earlier", "copies",
+        "abstention",
+    ],
 )  # fmt: skip
 def test_no_untrusted_character_becomes_markup(rendered: str) -> None:
     """Every tag is one of ours, and no quotation mark ends an attribute."""
@@ -186,11 +235,11 @@ def test_no_untrusted_character_becomes_markup(rendered: str) -> None:
     tags = re.findall(r"<[^>]*>", rendered)
     names = {re.split(r"[\s>]", tag[1:].removeprefix("/"))[0] for tag in tags}
     assert names <= {
-        "article", "blockquote", "button", "div", "footer", "h1", "h2", "h3", "h4", "header",
-        "li", "mark", "p", "section", "span", "ul",
+        "article", "blockquote", "button", "details", "div", "footer", "h1", "h2", "h3", "header",
+        "kbd", "li", "mark", "nav", "p", "path", "section", "small", "span", "summary", "svg", "ul",
     }  # fmt: skip
     for tag in tags:
-        attributes = re.sub(r'^<[\w/]+|\s[\w-]+(="[^"]*")?|>$', "", tag)
+        attributes = re.sub(r'^<[\w/]+|\s[\w-]+(="[^"]*")?|/?>$', "", tag)
         assert attributes == ""
         assert not re.search(r"\son\w+=", re.sub(r'"[^"]*"', '""', tag))
 
@@ -212,11 +261,11 @@ def test_no_untrusted_character_becomes_markup(rendered: str) -> None:
     ],
 )
 def test_only_web_addresses_become_links(url: str) -> None:
-    assert "<a " not in render.article(0, cite(replace(ARTICLE, url=url)))
+    assert "<a " not in render_citation(0, cite(replace(ARTICLE, url=url)))
 
 
 def test_a_link_says_its_host_and_gives_the_other_page_no_handle_on_ours() -> None:
-    rendered = render.article(0, cite())
+    rendered = render_citation(0, cite())
     assert (
         '<a href="https://post.example/ferry?a=1&amp;b=2" target="_blank" '
         'rel="noopener noreferrer">Read it at post.example</a>'
@@ -250,24 +299,24 @@ def test_a_card_says_what_the_speaker_did_and_whose_words_they_are(
     statement = cite().attribution
     assert statement is not None
     statement = replace(statement, stance=stance, polarity=polarity, kind=kind)  # type: ignore[arg-type]
-    rendered = render.cards(0, answer(citations=(cite(attribution=statement),)))
+    rendered = render_cards(0, answer(citations=(cite(attribution=statement),)))
     assert re.findall(r'<span class="badge[^>]*>([^<]*)', rendered) == badges
 
 
 def test_a_speaker_who_is_not_resolved_is_called_what_the_article_calls_him() -> None:
-    rendered = render.cards(0, answer(citations=(cite(speaker=None),)))
+    rendered = render_cards(0, answer(citations=(cite(speaker=None),)))
     assert '<h3 dir="auto">Wil Tarrant</h3>' in rendered
 
 
 def test_words_that_nobody_says_are_the_articles_own() -> None:
     bare = cite(speaker=None, attribution=None)
-    rendered = render.cards(0, answer(citations=(bare,)))
+    rendered = render_cards(0, answer(citations=(bare,)))
     assert '<h3 dir="auto">The article itself</h3><span class="badge">No speaker</span>' in rendered
 
 
 def test_an_article_without_title_outlet_or_date_is_still_told_apart() -> None:
     bare = Article(id="x", text=f"{TEXT} {'word ' * 50}")
-    rendered = render.cards(0, answer(citations=(cite(bare),)))
+    rendered = render_cards(0, answer(citations=(cite(bare),)))
     assert (
         "The ferry to Ostrov is safe, the harbour master said. &#34;I sail on it myself,&#34; "
         "said Wil …"
@@ -296,38 +345,38 @@ def test_an_abstention_is_a_result_with_its_reason_and_what_comes_nearest(
         '<p dir="auto" class="statement">Tarrant said no. <button'
     ) in rendered
     assert 'role="alert"' not in rendered
-    cards = render.cards(0, result)
+    cards = render_cards(0, result)
     assert "<h2>Nearest statements</h2><p>None of these answers the question.</p>" in cards
 
 
 def test_an_abstention_without_anything_near_promises_nothing() -> None:
     result = answer("None here.", citations=(), abstention="nobody-said-it")
-    assert render.cards(0, result) == '<p class="hint">There is no statement to show.</p>'
+    assert render_cards(0, result) == '<p class="hint">There is no statement to show.</p>'
 
 
 def test_a_failure_is_announced_with_what_to_do() -> None:
     turn = Turn(question="Is it safe?", failure="The model is missing. Install it.")
-    rendered = render.conversation((turn,), holdings=SCOPE)
+    rendered = render_conversation((turn,), holdings=SCOPE)
     assert 'role="alert"><p>The model is missing. Install it.</p>' in rendered
 
 
 def test_an_empty_archive_says_how_to_fill_it() -> None:
-    rendered = render.conversation((), holdings=Scope(0, None, None), examples=("What?",))
+    rendered = render_conversation((), holdings=Scope(0, None, None), examples=("What?",))
     assert "onrecord build FOLDER" in rendered
     assert "What?" not in rendered
-    assert "0 articles" not in render.masthead(Scope(0, None, None), 0)
+    assert "0 articles" not in render_masthead(Scope(0, None, None), 0)
 
 
 def test_the_page_arrives_at_the_last_turn_only() -> None:
-    turns = (Turn(question="One?", answer=answer()), Turn(question="Two?"))
-    rendered = render.conversation(turns, holdings=SCOPE)
+    turns = (Turn(question="One?", answer=answer()), Turn(question="Two?", stage="Searching"))
+    rendered = render_conversation(turns, holdings=SCOPE)
     assert re.findall(r'data-arrive="start"><h2 dir="auto">([^<]*)', rendered) == ["Two?"]
-    assert rendered.endswith('<p class="searching">Searching the archive</p></section></div>')
+    assert rendered.endswith('<p class="searching">Searching</p></section></div>')
 
 
 def test_going_back_arrives_at_the_card_that_was_left() -> None:
     second = cite(number=2)
-    rendered = render.cards(3, answer(citations=(cite(), second)), opened=2)
+    rendered = render_cards(3, answer(citations=(cite(), second)), opened=2)
     assert re.findall(r'data-turn="3" data-number="(\d)" data-focus', rendered) == ["2"]
 
 
@@ -340,4 +389,67 @@ def test_going_back_arrives_at_the_card_that_was_left() -> None:
     ],
 )
 def test_a_scope_reads_as_a_count_and_its_days(scope: Scope, words: str) -> None:
-    assert render.searched(scope) == words
+    assert write_scope(scope) == words
+
+
+def test_everybody_else_in_the_article_is_marked_by_name() -> None:
+    rendered = render_citation(0, cite(), [STATEMENT, MASTER], {"tarrant": TARRANT})
+    assert (
+        '<span class="said" data-hue="0" title="the harbour master confirmed" '
+        'data-who="the harbour master" data-named>The ferry to Ostrov is safe</span>'
+    ) in rendered
+    assert 'data-seek="the harbour master"' in rendered
+    assert 'data-seek="Wil Tarrant"' not in rendered
+    assert marked(rendered)[0] == '"I sail on it myself,"'
+
+
+def test_of_statements_within_one_another_the_inner_is_marked_and_no_word_is_lost() -> None:
+    inner = replace(MASTER, id="c", content=(at("Ostrov is"),), source=(at("Nobody"),))
+    rendered = render_article(ARTICLE, voices=mark_voices(ARTICLE, [MASTER, inner], {}))
+    said = re.findall(r'<span class="said" data-hue="(.)"[^>]*>([^<]*)', rendered)
+    assert said == [("0", "The ferry to "), ("1", "Ostrov is"), ("0", " safe")]
+    body = re.sub(r".*<div class=\"body\"[^>]*>|<[^>]+>", " ", rendered, flags=re.DOTALL)
+    assert "".join(html.unescape(body).split()) == "".join(TEXT.split())
+
+
+def test_a_speaker_is_named_once_a_paragraph_until_another_speaks() -> None:
+    again = replace(MASTER, id="c", content=(at("the harbour master"),))
+    rendered = render_article(ARTICLE, voices=mark_voices(ARTICLE, [MASTER, again], {}))
+    assert rendered.count("data-who=") == 2
+    assert rendered.count("data-named") == 1
+
+
+def test_a_card_says_what_the_speaker_is() -> None:
+    source = replace(STATEMENT, source=(at('said Wil Tarrant. "My children'),))
+    rendered = render_cards(0, answer(citations=(cite(attribution=source),)))
+    assert '<p class="role" dir="auto">said, &#34;My children</p>' in rendered
+
+
+def test_a_card_says_in_how_many_other_articles_the_same_stands() -> None:
+    copy = replace(ARTICLE, id="copy", title="Ferry safe", outlet="Osk Gazette")
+    rendered = render_cards(0, answer(), copies={"ferry": [copy]})
+    assert '<p class="copies" title="Ferry safe · Osk Gazette · 9 May 2031">Also in 1 other' in (
+        rendered
+    )
+    assert "Also in" not in render_cards(0, answer())
+
+
+def test_a_turn_shows_its_filters_and_what_it_lost() -> None:
+    turn = Turn(
+        question="Is it safe?", answer=answer(), stale=True,
+        options=AskOptions(speaker="Wil Tarrant", since=date(2031, 5, 1)),
+    )  # fmt: skip
+    rendered = render_conversation((turn,), holdings=SCOPE)
+    assert '<p class="limits">Only Wil Tarrant · since 1 May 2031</p>' in rendered
+    assert "have changed or gone since" in rendered
+
+
+def test_a_judged_answer_asks_why_and_then_thanks() -> None:
+    turn = Turn(question="Is it safe?", answer=answer(), rating="down")
+    rendered = render_conversation((turn,), holdings=SCOPE)
+    assert 'data-text="down" aria-pressed="true"' in rendered
+    assert "What was wrong?" in rendered
+    noted = replace(turn, noted="Thank you.")
+    rendered = render_conversation((noted,), holdings=SCOPE)
+    assert '<p class="reason" role="status">Thank you.</p>' in rendered
+    assert "<form" not in rendered

@@ -70,7 +70,7 @@ def build(
             raise DocumentError("there is no such file or folder", path=path)
     embedder = embedder or SentenceEmbedder(options.embedder)
     with _writing(folder, _manifest(options, embedder)) as (writer, tally):
-        found = take(paths, writer, tally, progress or (lambda _: None))
+        found = take(paths, writer, tally, options, progress or (lambda _: None))
         _add(found, writer, tally, options, embedder, parser or SpacyParser())
         if options.prune:
             tally.removed = writer.remove(gone(paths, writer, tally))

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from . import documents
 from .errors import DocumentError
+from .options import BuildOptions
 from .records import Article
 from .reports import Listener, Progress, Tally
 from .store import Writer, digest
 
 
 def take(
-    paths: Sequence[Path], writer: Writer, tally: Tally, progress: Listener
+    paths: Sequence[Path], writer: Writer, tally: Tally, options: BuildOptions, progress: Listener
 ) -> Iterator[Article]:
     """Yield the articles that are new or changed, under the ids that the archive has for them."""
     taken: dict[str, str] = {}
-    for found in (item for path in paths for item in documents.read(path)):
+    names = {str(name): place for name, place in options.field_map.items()}
+    read = partial(documents.read, limits=options.limits, field_map=names)
+    for found in (item for path in paths for item in read(path)):
         if isinstance(found, DocumentError):
             tally.rejected.append(found)
             continue
@@ -62,6 +67,11 @@ def gone(paths: Sequence[Path], writer: Writer, tally: Tally) -> list[str]:
         article_id
         for article_id, origin in writer.origins().items()
         if article_id not in tally.kept
-        and any(Path(origin).is_relative_to(path) for path in paths)
+        and any(_is_in(origin, str(path)) for path in paths)
         and not origin.startswith(unread)
     ]
+
+
+def _is_in(origin: str, source: str) -> bool:
+    """Say whether an article came from a source: a folder, a packed file, or a file of several."""
+    return origin == source or origin.startswith((f"{source}{os.sep}", f"{source}:"))

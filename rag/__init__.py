@@ -15,8 +15,7 @@ if getattr(_index, "__distribution__", None) != "onrecord":
         name="index",
     )
 
-from index import Archive, build
-from index.build import BuildReport, Progress
+from index import Archive, build, rebuild, remove
 from index.embedding import Embedder
 from index.errors import (
     ArchiveError,
@@ -27,8 +26,11 @@ from index.errors import (
     ModelError,
     OnRecordError,
 )
-from index.options import BuildOptions
+from index.options import BuildOptions, Limits
 from index.records import Article, Attribution, Hit, Passage, Query, Span, Speaker
+from index.reports import BuildReport, Progress
+from index.upkeep import CheckReport, check
+from index.watching import watch
 
 from .assistant import Assistant
 from .options import AskOptions
@@ -48,6 +50,7 @@ __all__ = [
     "Attribution",
     "BuildOptions",
     "BuildReport",
+    "CheckReport",
     "Citation",
     "Claim",
     "DocumentError",
@@ -55,6 +58,7 @@ __all__ = [
     "Embedder",
     "Evidence",
     "Hit",
+    "Limits",
     "Message",
     "ModelError",
     "OnRecordError",
@@ -68,4 +72,8 @@ __all__ = [
     "Speaker",
     "Writer",
     "build",
+    "check",
+    "rebuild",
+    "remove",
+    "watch",
 ]

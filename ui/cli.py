@@ -12,57 +12,24 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
-from index.options import Finder
 from rag import (
     Answer,
     Archive,
     AskOptions,
     Assistant,
-    BuildOptions,
-    BuildReport,
     DocumentError,
     Message,
     OnRecordError,
 )
-from rag import (
-    build as build_archive,
-)
 
+from . import archiving, serving
+from .console import DEFAULT, DEFAULT_FINDER, ArchiveOption, FinderOption, JsonOption, app, err, out
 from .formats import answer_json, answer_text, attribution_json
 
-app = typer.Typer(
-    name="onrecord",
-    help="Ask an archive of news articles who said what.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
-
-ArchiveOption = Annotated[
-    Path,
-    typer.Option(
-        "--archive",
-        "-a",
-        envvar="ONRECORD_ARCHIVE",
-        help="The archive's folder.",
-        show_default=True,
-    ),
-]
-DEFAULT_FINDER = BuildOptions().finder
-FinderOption = Annotated[
-    Finder,
-    typer.Option(help="What looks for who said what; rules are faster and find less."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-DEFAULT = Path("archive")
+__all__ = ["app", "archiving", "main", "serving"]
 
 
 def main() -> None:
@@ -80,84 +47,6 @@ def main() -> None:
 def _fail(error: Exception) -> NoReturn:
     err.print(f"[bold red]error[/]: {escape(str(error))}", soft_wrap=True)
     sys.exit(1)
-
-
-@app.command()
-def build(
-    source: Annotated[list[Path], typer.Argument(help="Files or folders: .txt .md .json .jsonl")],
-    archive: ArchiveOption = DEFAULT,
-    embedder: Annotated[
-        str,
-        typer.Option(
-            help="Folder of a sentence-transformers model, or its hub name with HF_HUB_OFFLINE=0."
-        ),
-    ] = "",
-    passage_tokens: Annotated[int, typer.Option(help="Most tokens in a passage.")] = 200,
-    *,
-    finder: FinderOption = DEFAULT_FINDER,
-    as_json: JsonOption = False,
-) -> None:
-    """Add documents to an archive, or make it. Run again, it takes what is new or changed."""
-    options = BuildOptions(embedder=embedder, passage_tokens=passage_tokens, finder=finder)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("[bold]{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("articles built, {task.fields[rate]} a second · {task.fields[origin]}"),
-    )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task("Building", total=None, rate="-", origin="")
-        report = build_archive(
-            source,
-            archive,
-            options,
-            progress=lambda p: bar.update(
-                task,
-                completed=p.built,
-                total=p.read,
-                rate=f"{p.built / max(0.1, bar.tasks[0].elapsed or 0.1):.1f}",
-                origin=escape(Path(p.origin).name),
-            ),
-        )
-    if as_json:
-        out.print_json(json.dumps(_report_json(report)))
-    else:
-        _print_report(report)
-    if report.rejected and not (report.added or report.changed or report.unchanged):
-        sys.exit(1)
-
-
-def _report_json(report: BuildReport) -> dict[str, object]:
-    return {
-        "archive": str(report.archive),
-        "generation": report.generation,
-        "added": report.added,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "passages": report.passages,
-        "attributions": report.attributions,
-        "renamed": [list(pair) for pair in report.renamed],
-        "rejected": [
-            {"path": str(e.path), "line": e.line, "reason": e.reason} for e in report.rejected
-        ],
-        "seconds": report.seconds,
-    }
-
-
-def _print_report(report: BuildReport) -> None:
-    out.print(
-        f"{report.added} articles added, {report.changed} changed, {report.unchanged} unchanged; "
-        f"{report.passages} passages and {report.attributions} attributions written in "
-        f"{report.seconds} s to {escape(str(report.archive))} (generation {report.generation}).",
-        soft_wrap=True,
-    )
-    for given, used in report.renamed:
-        out.print(f"  renamed: {escape(given)} is another article's id; kept as {escape(used)}")
-    if report.rejected:
-        out.print(f"{len(report.rejected)} documents were not taken:")
-    for error in report.rejected:
-        out.print(f"  {escape(str(error))}", soft_wrap=True)
 
 
 @app.command()
@@ -359,15 +248,3 @@ def train(
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     out.print(f"sha256 {run(files, target, epochs=epochs, seed=seed)}")
-
-
-@app.command()
-def serve(
-    archive: ArchiveOption = DEFAULT,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
-) -> None:
-    """Serve the chat page."""
-    from .app import serve as serve_page
-
-    serve_page(Assistant.open(archive), host=host, port=port)

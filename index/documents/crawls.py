@@ -37,7 +37,7 @@ def read(source: Source) -> Iterator[Article | DocumentError]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    number = 0
+    number = pages = 0
     with source.open() as stream:
         guarded = _Guarded(stream, source)
         try:
@@ -45,16 +45,18 @@ def read(source: Source) -> Iterator[Article | DocumentError]:
                 number += 1
                 guarded.left = None
                 if _is_page(record):
+                    pages += 1
                     yield _read_page(record, Place(source, None, number))
                 while record.raw_stream.read(_PIECE):
                     pass
                 guarded.left = _HEADERS
-        except (ArchiveLoadFailed, EOFError, ValueError) as error:
+        except (ArchiveLoadFailed, AttributeError, EOFError, ValueError) as error:
+            # The library takes for granted that each record has an address.
             raise source.error(
                 f"damaged after {number} records ({error}); fetch it anew to have what follows"
             ) from error
-    if not number:
-        raise source.error("empty: there is no record in it")
+    if not pages:
+        raise source.error(f"no web page is among its {number} records")
 
 
 def _is_page(record: ArcWarcRecord) -> bool:
@@ -74,7 +76,7 @@ def _read_page(record: ArcWarcRecord, place: Place) -> Article | DocumentError:
         head = record.http_headers or record.rec_headers
         charset = (head.get_header("Content-Type") or "").lower().partition("charset=")[2]
         content = decode(_read_content(record, place), charset.strip(" '\""))
-        fields = find_article(content, url)
+        fields = find_article(content, place, url)
         if not fields:
             raise place.error(NO_ARTICLE)
         return make_article(fields, place, url)

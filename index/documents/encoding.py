@@ -24,6 +24,9 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CURLY_IN_1252 = re.compile(rb"[\x91-\x97]")
 _CURLY_ON_MAC = re.compile(rb"[\xd0-\xd5]")
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+"""Half a character, as broken programs write it in UTF-8."""
+
 _MOST_HIGH = 0.25
 """Share of bytes above ASCII that English, or a Western language, stays under."""
 
@@ -170,7 +173,7 @@ def _guess(sample: bytes) -> str:
     high = len(_HIGH.findall(sample))
     if _is_utf8(sample) or _CONTROLS.search(sample) or high > _MOST_HIGH * len(sample):
         return "utf-8"
-    if re.search(rb"[\xc2-\xf4][\x80-\xbf]+", sample) and _mostly_utf8(sample):
+    if _SURROGATE.search(sample) or _mostly_utf8(sample):
         return "utf-8"
     on_mac = len(_CURLY_ON_MAC.findall(sample)) > len(_CURLY_IN_1252.findall(sample))
     return "mac-roman" if on_mac else "cp1252"

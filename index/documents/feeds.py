@@ -40,7 +40,7 @@ def read(source: Source) -> Iterator[Article | DocumentError]:
     for number, entry in enumerate(feed.entries, start=1):
         place = Place(source, None, number)
         try:
-            yield make_article(_fields(entry, feed.feed.get("title", "")), place)
+            yield make_article(_fields(entry, feed.feed.get("title", ""), place), place)
         except DocumentError as error:
             yield place.error(f"entry {number}: {error.reason}")
     fault = feed.get("bozo_exception")
@@ -50,12 +50,12 @@ def read(source: Source) -> Iterator[Article | DocumentError]:
         raise source.error("empty: the feed has no entry")
 
 
-def _fields(entry: FeedParserDict, outlet: str) -> dict[str, object]:
-    content = max((_text(part) for part in entry.get("content", ())), key=len, default="")
-    summary = _text(entry.get("summary_detail", {}))
+def _fields(entry: FeedParserDict, outlet: str, place: Place) -> dict[str, object]:
+    content = max((_text(part, place) for part in entry.get("content", ())), key=len, default="")
+    summary = _text(entry.get("summary_detail", {}), place)
     fields: dict[str, object] = {
         "id": entry.get("id", ""),
-        "title": _plain(entry.get("title_detail", {})),
+        "title": " ".join(_text(entry.get("title_detail", {}), place).split()),
         "text": content or summary,
         "published": entry.get("published") or entry.get("updated") or "",
         "author": [one["name"] for one in entry.get("authors", ()) if one.get("name")],
@@ -65,14 +65,10 @@ def _fields(entry: FeedParserDict, outlet: str) -> dict[str, object]:
     return fields | {"summary_only": True} if summary and not content else fields
 
 
-def _text(part: FeedParserDict) -> str:
+def _text(part: FeedParserDict, place: Place) -> str:
     """Return the paragraphs of a piece of a feed."""
     value = part.get("value") or ""
     if part.get("type") == "text/plain":
         return str(value).strip()
-    tree = parse(value)
+    tree = parse(value, place)
     return _INVITATION.sub("", write_text(tree)) if tree is not None else ""
-
-
-def _plain(part: FeedParserDict) -> str:
-    return " ".join(_text(part).split())

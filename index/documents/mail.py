@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import policy
-from email.message import EmailMessage
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
 from email.parser import BytesParser
 from email.utils import getaddresses
 
@@ -24,6 +26,10 @@ _NARROWEST, _WIDEST = 50, 80
 _FULL = 0.85
 """Share of the widest line that a full one comes to, the next word counted."""
 
+_LONG_HEADER = re.compile(rb"^[!-9;-~]+:(?:[^\n]|\n[ \t]){20000}", re.MULTILINE)
+_PARTS = 5000
+"""Most parts of a message, and bytes of a header: above these the library takes quadratic time."""
+
 
 def read(source: Source) -> Iterator[Article | DocumentError]:
     """Yield the message as an article, whose id is its Message-ID, or its place.
@@ -33,38 +39,60 @@ def read(source: Source) -> Iterator[Article | DocumentError]:
     the author; the outlet isn't guessed. Attachments aren't read; `extra["attachments"]` names
     them.
     """
-    message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(source.read())
+    content = source.read()
+    if content.count(b"\n--") > _PARTS or _LONG_HEADER.search(content):
+        raise source.error("it has more parts, or a longer header, than any message; save its text")
+    # The newer policies parse each header, and raise for many that are malformed.
+    try:
+        message = BytesParser(policy=policy.compat32).parsebytes(content)
+    except RecursionError as error:
+        raise source.error("its parts are nested too deeply; save its text") from error
     if not message.keys():
         raise source.error("no message is in it: it has no headers such as From and Subject")
-    text = _read_body(message)
+    parts = list(message.walk())
+    attached = [part for part in parts if part.get_content_disposition() == "attachment"]
+    text = _read_body([part for part in parts if part not in attached], Place(source))
     if not text.strip():
         raise source.error("no text is in this message; save what is attached as files")
-    senders = getaddresses([str(message["From"] or "")])
+    senders = getaddresses([_header(message, "From")])
     fields: dict[str, object] = {
-        "id": str(message["Message-ID"] or "").strip("<> \t"),
-        "title": str(message["Subject"] or ""),
+        "id": _header(message, "Message-ID").strip("<>"),
+        "title": _header(message, "Subject"),
         "text": text,
-        "published": str(message["Date"] or ""),
+        "published": _header(message, "Date"),
         "author": [name or address for name, address in senders if name or address],
     }
-    attached = [part.get_filename() for part in message.walk() if part.is_attachment()]
     if attached:
-        fields["attachments"] = [name or "?" for name in attached]
+        fields["attachments"] = [_plain(part.get_filename() or "?") for part in attached]
     yield make_article(fields, Place(source), source.place)
 
 
-def _read_body(message: EmailMessage) -> str:
-    part = message.get_body(("plain", "html"))
-    if part is None:
-        return ""
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        return ""
-    text = decode(content, part.get_content_charset() or "").replace("\r\n", "\n")
-    if part.get_content_subtype() == "html":
-        tree = parse(text)
-        return write_text(tree) if tree is not None else ""
-    return _join_lines(_SIGNATURE.sub("", text).strip("\n"))
+def _header(message: Message, name: str) -> str:
+    """Return a header as text, white space folded; empty where there is none."""
+    raw = message.get(name, "")
+    try:
+        return _plain(str(make_header(decode_header(raw))))
+    except (HeaderParseError, LookupError, UnicodeError):  # an encoding that there isn't
+        return _plain(str(raw))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.encode("utf-8", "replace").decode().replace("\0", "").split())
+
+
+def _read_body(parts: list[Message], place: Place) -> str:
+    """Return the text of the first plain part, or for want of it of the first HTML one."""
+    for kind in ("text/plain", "text/html"):
+        for part in parts:
+            content = part.get_payload(decode=True)
+            if part.get_content_type() != kind or not isinstance(content, bytes):
+                continue
+            text = decode(content, part.get_content_charset() or "").replace("\r\n", "\n")
+            if kind == "text/plain":
+                return _join_lines(_SIGNATURE.sub("", text).strip("\n"))
+            tree = parse(text, place)
+            return write_text(tree) if tree is not None else ""
+    return ""
 
 
 def _join_lines(text: str) -> str:

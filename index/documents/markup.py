@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from .fields import Place
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_LONG_VALUE = re.compile(r"=\s*(\"[^\"<>]{4000,}\"|'[^'<>]{4000,}')")
+"""The value of an attribute that holds a picture or a script's data."""
+
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000}")
+_ELEMENTS = 50_000
+"""Most elements of a page, and characters of a tag: above these libraries take quadratic time."""
+
 _SPACE = re.compile(r"[ \t\r\n\x0b\x0c]+")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])",
@@ -35,14 +45,19 @@ _FURNITURE = re.compile(
 )
 
 
-def parse(page: str) -> HtmlElement | None:
+def parse(page: str, place: Place) -> HtmlElement | None:
     """Return the tree of a page or of a piece of one, what isn't shown left out; None if empty.
 
     What only a style sheet or a script hides can't be told and stays.
+
+    Raises:
+        DocumentError: It would take too long to read.
     """
     from lxml import etree, html
 
-    page = _CONTROLS.sub("", page)
+    page = _LONG_VALUE.sub('=""', _CONTROLS.sub("", page))
+    if _LONG_TAG.search(page):
+        raise place.error("a tag of it is longer than 20,000 characters; save its text as .txt")
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
@@ -50,7 +65,10 @@ def parse(page: str) -> HtmlElement | None:
         tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # an empty document
         return None
-    for element in list(tree.iter(etree.Element)):
+    elements = list(islice(tree.iter(etree.Element), _ELEMENTS + 1))
+    if len(elements) > _ELEMENTS:
+        raise place.error(f"more than {_ELEMENTS:,} elements are in it; save its text as .txt")
+    for element in elements:
         if _is_hidden(element) and element.getparent() is not None:
             element.drop_tree()
     return tree

@@ -19,7 +19,7 @@ _PREFIXES = frozenset(
 )
 """Before these a hyphen at a line's end is the word's own more often than not."""
 
-_BROKEN = re.compile(rf"(\w*)[{_BREAKS}]\s*(\w*)")
+_BROKEN = re.compile(rf"(?<!\w)(\w*)[{_BREAKS}]\s*(\w*)")
 _NUMBER = re.compile(r"\W*(page\s+)?\d{1,4}(\s*(of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:…][\"”’')\]]*$|[”\"]$")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 
 from ..errors import DocumentError
@@ -13,6 +14,8 @@ from .markup import parse, write_text
 from .sources import Source
 
 NO_ARTICLE = "no article is found in this page; save it when it has loaded, or its text as .txt"
+
+_TAG = re.compile(r"<[a-zA-Z]")
 
 _DATES = {
     "extensive_search": False,  # any date on the page would do for it
@@ -29,18 +32,20 @@ def read(source: Source) -> Iterator[Article | DocumentError]:
     them: no captions, navigation, comments, advertisements or hidden text. Title, author, outlet,
     address and day are those of the page's metadata; a day that it doesn't give isn't guessed.
     """
-    page = decode(source.read())
-    fields = find_article(page)
+    fields = find_article(decode(source.read()), Place(source))
     if not fields:
         raise source.error(NO_ARTICLE)
     yield make_article(fields, Place(source), source.place)
 
 
-def find_article(page: str, url: str = "") -> dict[str, object]:
+def find_article(page: str, place: Place, url: str = "") -> dict[str, object]:
     """Return the fields of the article in a page; nothing where there is none.
 
     Args:
         url: Where the page was, if it doesn't say so itself.
+
+    Raises:
+        DocumentError: It would take too long to read.
     """
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
@@ -48,7 +53,7 @@ def find_article(page: str, url: str = "") -> dict[str, object]:
     for name in ("trafilatura", "htmldate"):
         # It warns of each page without an article; without a handler that went to stderr.
         logging.getLogger(name).addHandler(logging.NullHandler())
-    tree = parse(page)
+    tree = parse(page, place) if _TAG.search(page) else None
     if tree is None:
         return {}
     for tables in (False, True):  # an old page may have its article in a table

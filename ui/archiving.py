@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -201,7 +201,7 @@ def _shown(what: str) -> Iterator[Callable[[rag.Progress], None]]:
 
 
 def _report_json(report: BuildReport) -> dict[str, object]:
-    return asdict(report) | {
+    return {field.name: getattr(report, field.name) for field in fields(report)} | {
         "archive": str(report.archive),
         "renamed": [list(pair) for pair in report.renamed],
         "rejected": [

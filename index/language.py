@@ -25,7 +25,10 @@ _SIGN = 2**63
 """Heads are distances, written as unsigned numbers of 64 bits."""
 
 _PARAGRAPH = re.compile(r"\S(?:.*\S)?", re.DOTALL)
-_BREAK = re.compile(r"\n\s*\n|\n(?=[\"“‘'])")
+_BREAK = re.compile(r"\n\s*\n|\n(?=[\"“‘'])|(?<!\S)\S{500,}")
+"""What stands between two pieces of text that are parsed. So does what has no space for 500
+characters: it is no word but data, and spaCy takes quadratic time for it.
+"""
 
 
 class Parser(Protocol):

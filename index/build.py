@@ -22,7 +22,7 @@ from .reports import BuildReport, Listener, Progress, Tally
 from .store import Reader, Writer
 from .token_vectors import fit_projection, known_projection
 
-__all__ = ["BuildReport", "Progress", "build", "find_statements", "rebuild", "remove"]
+__all__ = ["BuildReport", "Progress", "build", "find_statements", "rebuild", "relink", "remove"]
 
 BATCH = 64
 """Passages encoded at once and, with their articles, written in one transaction."""
@@ -132,6 +132,14 @@ def remove(article_ids: Iterable[str], archive: Path | str) -> BuildReport:
     return tally.report(folder)
 
 
+def relink(archive: Path | str) -> BuildReport:
+    """Lead an archive's speakers together again, as its corrections by hand now have it.
+
+    Raises what `remove` does, and ArchiveError where the corrections can't be read.
+    """
+    return remove((), archive)
+
+
 @contextmanager
 def _writing(
     folder: Path, manifest: Mapping[str, str], *, renew: bool = False
@@ -222,6 +230,7 @@ def _publish(writer: Writer, tally: Tally, corrections: speakers.Corrections) ->
         return published
     tally.copies = _find_copies(writer)
     linked = speakers.link(writer.mentions(), corrections)
+    tally.unused = linked.unused
     return writer.publish(linked.speakers, linked.speaker_of, repr(corrections))
 
 

@@ -37,6 +37,7 @@ class BuildReport:
         copies: Articles of this build that are copies of another one's text.
         renamed: (given id, id in the archive) of articles whose id another one had.
         rejected: What couldn't be read, each with its place and reason.
+        unused: Corrections of speakers that found nobody to correct, where they were applied.
         generation: The archive's new generation; the old one where nothing changed.
     """
 
@@ -51,6 +52,7 @@ class BuildReport:
     attributions: int = 0
     renamed: tuple[tuple[str, str], ...] = ()
     rejected: tuple[DocumentError, ...] = ()
+    unused: tuple[str, ...] = ()
     seconds: float = 0.0
 
 
@@ -68,6 +70,7 @@ class Tally:
     attributions: int = 0
     renamed: list[tuple[str, str]] = field(default_factory=list)
     rejected: list[DocumentError] = field(default_factory=list)
+    unused: tuple[str, ...] = ()
     kept: set[str] = field(default_factory=set)
     """Ids that the sources hold."""
     generation: int = 0
@@ -87,5 +90,6 @@ class Tally:
             attributions=self.attributions,
             renamed=tuple(self.renamed),
             rejected=tuple(self.rejected),
+            unused=self.unused,
             seconds=round(time.monotonic() - self.began, 2),
         )

@@ -15,7 +15,7 @@ if getattr(_index, "__distribution__", None) != "onrecord":
         name="index",
     )
 
-from index import Archive, build, rebuild, remove
+from index import Archive, build, rebuild, relink, remove
 from index.embedding import Embedder
 from index.errors import (
     ArchiveError,
@@ -74,6 +74,7 @@ __all__ = [
     "build",
     "check",
     "rebuild",
+    "relink",
     "remove",
     "watch",
 ]

@@ -1,6 +1,6 @@
 """Who the sources of attributions are: within an article, and across an archive."""
 
-from .corrections import Corrections, Split, read_corrections
+from .corrections import Corrections, Split, change_corrections, read_corrections
 from .linking import Links, link
 from .resolution import resolve
 from .roles import Origin, role_words
@@ -10,6 +10,7 @@ __all__ = [
     "Links",
     "Origin",
     "Split",
+    "change_corrections",
     "link",
     "read_corrections",
     "resolve",

@@ -19,11 +19,14 @@ Speakers are told by their name or any of their aliases, without regard to case 
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from filelock import FileLock
 
 from ..errors import ArchiveError
 from ..records import SpeakerKind
@@ -110,6 +113,53 @@ def read_corrections(folder: Path) -> Corrections:
     )
 
 
+def change_corrections(folder: Path, change: Callable[[Corrections], Corrections]) -> None:
+    """Put what `change` makes of an archive's corrections in their place, for the next build.
+
+    The file is replaced whole or not at all. Its lines of comment stay, at the top.
+
+    Raises:
+        ArchiveError: It can't be read or written.
+        ValueError: A name is empty, or a name or an id isn't text.
+    """
+    path = folder / FILE
+    try:
+        with FileLock(folder / f"{FILE}.lock"):
+            changed = change(read_corrections(folder))
+            before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+            comments = [line for line in before if line.startswith("#")]
+            made = folder / f"{FILE}.new"
+            made.write_text("\n".join([*comments, *_lines(changed), ""]), encoding="utf-8")
+            made.replace(path)
+    except UnicodeEncodeError as error:
+        raise ValueError("a name has characters that are no text; type it anew") from error
+    except OSError as error:
+        raise ArchiveError(
+            f"it can't be written ({error.strerror}); see to it that there is room, and that the "
+            "folder may be written to",
+            path=path,
+        ) from error
+
+
+def _lines(corrections: Corrections) -> Iterator[str]:
+    """Yield the lines of the file."""
+    for split in corrections.splits:
+        speaker, name = _quote("speaker", split.speaker), _quote("name", split.name)
+        yield f"[[split]]\n{speaker}\n{_quote('articles', *split.articles, many=True)}\n{name}"
+    for names in corrections.merges:
+        yield f"[[merge]]\n{_quote('speakers', *names, many=True)}"
+    for old, new in corrections.renames:
+        yield f"[[rename]]\n{_quote('speaker', old)}\n{_quote('name', new)}"
+
+
+def _quote(field_name: str, *texts: str, many: bool = False) -> str:
+    """Return a field in TOML: JSON's strings are its own, but for one character."""
+    if not texts or not all(text.strip() for text in texts):
+        raise ValueError(f"{field_name} is empty; type a name")
+    quoted = [json.dumps(t, ensure_ascii=False).replace("\x7f", "\\u007f") for t in texts]
+    return f"{field_name} = " + (f"[{', '.join(quoted)}]" if many else quoted[0])
+
+
 def _check(entries: Mapping[str, object], path: Path) -> None:
     for kind, found in entries.items():
         fields = _FIELDS.get(kind)
@@ -140,12 +190,12 @@ def correct(drafts: Sequence[Draft], corrections: Corrections) -> tuple[list[Dra
         if not _split(kept, split)
     ]
     for names in corrections.merges:
-        found = [next((d for d in kept if d.goes_by(name)), None) for name in names]
+        found = [_find(kept, name) for name in names]
         missing = [name for name, draft in zip(names, found, strict=True) if draft is None]
         unused += [f"merge {name}: no such speaker" for name in missing]
         _merge(kept, [draft for draft in found if draft is not None])
     for old, new in corrections.renames:
-        draft = next((d for d in kept if d.goes_by(old)), None)
+        draft = _find(kept, old)
         if draft is None:
             unused.append(f"rename {old}: no such speaker")
         else:
@@ -153,9 +203,15 @@ def correct(drafts: Sequence[Draft], corrections: Corrections) -> tuple[list[Dra
     return kept, unused
 
 
+def _find(drafts: Sequence[Draft], name: str) -> Draft | None:
+    """Return the speaker who is shown under a name, or else one who goes by it."""
+    shown = (draft for draft in drafts if key(draft.name) == key(name))
+    return next(shown, None) or next((draft for draft in drafts if draft.goes_by(name)), None)
+
+
 def _split(drafts: list[Draft], split: Split) -> bool:
     """Move a speaker's mentions in some articles to a new speaker; False where there are none."""
-    for draft in drafts:
+    for draft in sorted(drafts, key=lambda draft: key(draft.name) != key(split.speaker)):
         moved = [place for place in draft.places if place[0] in split.articles]
         if draft.goes_by(split.speaker) and moved:
             draft.places = [place for place in draft.places if place not in moved]

@@ -5,15 +5,17 @@ reader sees the generation that was published when it opened, and nothing of a b
 """
 
 from .integrity import find_problems
-from .reader import Reader, Totals, Version
+from .reader import Entry, Reader, Statement, Totals, Version
 from .rows import Row, digest
 from .schema import upgrade
 from .writer import Signed, Writer
 
 __all__ = [
+    "Entry",
     "Reader",
     "Row",
     "Signed",
+    "Statement",
     "Totals",
     "Version",
     "Writer",

@@ -52,6 +52,27 @@ class Version(NamedTuple):
     published: str
 
 
+class Statement(NamedTuple):
+    """An attribution, and when and by whom its article was published."""
+
+    attribution: Attribution
+    published: date | None
+    outlet: str
+
+
+class Entry(NamedTuple):
+    """An article as a list of them shows it.
+
+    Attributes:
+        title: Its own, or the first characters of its text.
+    """
+
+    id: str
+    title: str
+    outlet: str
+    published: date | None
+
+
 class Reader:
     """One published generation of an archive's records; safe to share between threads.
 
@@ -218,6 +239,40 @@ class Reader:
                 f"WHERE speaker IS NOT NULL AND {_VISIBLE} GROUP BY speaker"
             )
         )
+
+    def statements_of(self, speaker_id: str) -> list[Statement]:
+        """Return a speaker's attributions, newest article first, in reading order within it."""
+        rows = self._rows(
+            f"SELECT {_ATTRIBUTION}, a.published, a.outlet FROM attributions t "
+            f"JOIN articles a ON a.n = t.article WHERE t.speaker = :speaker AND {_VISIBLE} "
+            "ORDER BY a.published IS NULL, a.published DESC, a.n, t.n",
+            speaker=speaker_id,
+        )
+        return [Statement(_attribution(row[:-2]), read_date(row[-2]), row[-1]) for row in rows]
+
+    def months(self) -> list[tuple[str, str, int]]:
+        """Count the articles of each month ("2031-03"; empty if undated) and outlet, in order."""
+        return self._rows(
+            "SELECT COALESCE(substr(a.published, 1, 7), '') month, a.outlet, COUNT(*) "
+            f"FROM articles a WHERE {_VISIBLE} GROUP BY month, a.outlet ORDER BY month, a.outlet"
+        )
+
+    def entries(self, words: str, limit: int, offset: int) -> tuple[int, list[Entry]]:
+        """Return how many articles have `words` in title, outlet or id, and some, newest first."""
+        where = (
+            f"{_VISIBLE} AND (:words = '' OR instr(lower(a.title || ' ' || a.outlet || ' ' || "
+            "a.id), lower(:words)) > 0)"
+        )
+        found = self._rows(f"SELECT COUNT(*) FROM articles a WHERE {where}", words=words)
+        rows = self._rows(
+            "SELECT a.id, CASE a.title WHEN '' THEN substr(a.text, 1, 90) ELSE a.title END, "
+            f"a.outlet, a.published FROM articles a WHERE {where} "
+            "ORDER BY a.published IS NULL, a.published DESC, a.n LIMIT :limit OFFSET :offset",
+            words=words,
+            limit=limit,
+            offset=offset,
+        )
+        return found[0][0], [Entry(i, title, by, read_date(day)) for i, title, by, day in rows]
 
     def outlets(self) -> tuple[str, ...]:
         """Return the outlets, sorted; an article without one adds none."""

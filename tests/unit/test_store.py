@@ -220,6 +220,34 @@ def test_speakers_their_statements_and_the_outlets(reader: Reader) -> None:
     assert reader.outlets() == ("Port Ansel Herald", "Velmora Courier")
 
 
+def test_a_speakers_statements_come_with_the_day_and_outlet_of_their_article(
+    reader: Reader,
+) -> None:
+    found = reader.statements_of("s1")
+    assert [one.attribution.id for one in found] == ["bridge#a0", "bridge#a1"]
+    assert {(one.published, one.outlet) for one in found} == {
+        (date(2031, 3, 4), "Port Ansel Herald")
+    }
+    assert reader.statements_of("s2") == reader.statements_of("nobody") == []
+
+
+def test_months_count_articles_by_outlet_and_undated_ones_too(reader: Reader) -> None:
+    assert reader.months() == [
+        ("", "", 1),
+        ("2031-03", "Port Ansel Herald", 1),
+        ("2031-03", "Velmora Courier", 1),
+    ]
+
+
+def test_entries_are_found_by_title_outlet_and_id_newest_first(reader: Reader) -> None:
+    total, entries = reader.entries("", 2, 0)
+    assert (total, [entry.id for entry in entries]) == (3, ["ferry", "bridge"])
+    assert [entry.id for entry in reader.entries("", 2, 2)[1]] == ["undated"]
+    assert entries[0].title == "The ferry runs, Teo Marchetti said."
+    assert [entry.id for entry in reader.entries("HERALD", 9, 0)[1]] == ["bridge"]
+    assert reader.entries("%", 9, 0) == (0, [])
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

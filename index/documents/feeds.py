@@ -32,9 +32,11 @@ def read(source: Source) -> Iterator[Article | DocumentError]:
     import feedparser
 
     # From memory, since a string would be taken for an address and fetched.
-    feed = feedparser.parse(
-        io.BytesIO(source.read()), sanitize_html=False, resolve_relative_uris=False
-    )
+    content = io.BytesIO(source.read())
+    try:
+        feed = feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False)
+    except (RecursionError, ValueError) as error:
+        raise source.error(f"the feed is damaged ({error}); fetch it anew") from error
     if not feed.version and not feed.entries:
         raise source.error("no RSS or Atom feed is in it; other XML can't be read")
     for number, entry in enumerate(feed.entries, start=1):

@@ -54,13 +54,12 @@ def read(source: Source) -> Iterator[Article | DocumentError]:
     text = _read_body([part for part in parts if part not in attached], Place(source))
     if not text.strip():
         raise source.error("no text is in this message; save what is attached as files")
-    senders = getaddresses([_header(message, "From")])
     fields: dict[str, object] = {
         "id": _header(message, "Message-ID").strip("<>"),
         "title": _header(message, "Subject"),
         "text": text,
         "published": _header(message, "Date"),
-        "author": [name or address for name, address in senders if name or address],
+        "author": _read_senders(_header(message, "From")),
     }
     if attached:
         fields["attachments"] = [_plain(part.get_filename() or "?") for part in attached]
@@ -74,6 +73,15 @@ def _header(message: Message, name: str) -> str:
         return _plain(str(make_header(decode_header(raw))))
     except (HeaderParseError, LookupError, UnicodeError):  # an encoding that there isn't
         return _plain(str(raw))
+
+
+def _read_senders(header: str) -> list[str]:
+    """Return their names, or addresses where they have none."""
+    try:
+        senders = getaddresses([header])
+    except RecursionError:  # thousands of brackets, which nobody is called
+        return [header]
+    return [name or address for name, address in senders if name or address]
 
 
 def _plain(text: str) -> str:

@@ -64,7 +64,7 @@ def _read_lines(source: Source) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired as error:
         raise source.error(
-            f"takes longer than {limits.seconds} seconds; print it to a new PDF, or raise the "
+            f"takes longer than {limits.seconds} s; print it to a new PDF, or raise the "
             "limit `seconds`"
         ) from error
     if done.returncode:

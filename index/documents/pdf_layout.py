@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 _MARGIN = 0.08
@@ -30,7 +31,7 @@ class Line(NamedTuple):
     Attributes:
         base: Baseline of its first character.
         last: That of its last one: PDFium makes one line of two where a word is broken.
-        size: Of its font, comparable within a document only.
+        size: Height of its font.
     """
 
     text: str
@@ -99,14 +100,15 @@ def _columns(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _leading(columns: Sequence[Sequence[Line]]) -> float:
-    """Return the commonest distance between a line and the next, the least of several."""
+    """Return the commonest distance between a line and the next, but no more than 1.5 sizes."""
     gaps = Counter(
         round(2 * (before.last - line.base)) / 2
         for column in columns
         for before, line in pairwise(column)
         if before.last > line.base
     )
-    return min(gaps, key=lambda gap: (-gaps[gap], gap), default=0.0)
+    most = 1.5 * median([line.size for column in columns for line in column] or [0.0])
+    return min(min(gaps, key=lambda gap: (-gaps[gap], gap), default=most), most)
 
 
 def _edges(column: Sequence[Line]) -> tuple[float, float]:

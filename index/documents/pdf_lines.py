@@ -93,14 +93,15 @@ def _lines(text: PdfTextPage, most: int) -> Iterator[Line]:
 
 
 def _line(text: PdfTextPage, characters: list[str], places: list[int]) -> Line:
-    from pypdfium2.raw import FPDFText_GetCharOrigin, FPDFText_GetFontSize
+    from pypdfium2.raw import FPDFText_GetCharOrigin
 
     left, base, last = c_double(), c_double(), c_double()
     FPDFText_GetCharOrigin(text.raw, places[-1], left, last)
     FPDFText_GetCharOrigin(text.raw, places[0], left, base)
     right = text.get_charbox(places[-1], loose=True)[2]
-    size = FPDFText_GetFontSize(text.raw, places[len(places) // 2])
-    return "".join(characters).strip(), left.value, right, base.value, last.value, size
+    # The size that the font is set to says nothing where the page is scaled.
+    _, bottom, _, top = text.get_charbox(places[len(places) // 2], loose=True)
+    return "".join(characters).strip(), left.value, right, base.value, last.value, top - bottom
 
 
 if __name__ == "__main__":

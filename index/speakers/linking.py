@@ -128,7 +128,11 @@ class _Naming:
         ]
         return Links(
             speakers=tuple(sorted(joined, key=lambda speaker: speaker.id)),
-            speaker_of={place: i for place, i in speaker_of.items() if "/" not in place[1]},
+            speaker_of={
+                place: i
+                for place, i in speaker_of.items()
+                if "/" not in place[1].rpartition("#")[2]
+            },
             ambiguous=self._ambiguous(drafts, speakers),
             unused=tuple(unused),
         )

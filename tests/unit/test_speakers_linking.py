@@ -311,3 +311,9 @@ def test_an_organisation_without_a_name_is_another_one_in_each_article() -> None
         _archive(("a", "the company", "organisation"), ("b", "the company", "organisation"))
     )
     assert len(links.speakers) == 2
+
+
+def test_an_article_whose_id_is_a_path_keeps_its_speakers() -> None:
+    mention = Mention(attribution_id="2031/a.txt#a0", name="Ann Roe", kind="person")
+    links = link([("2031/a.txt", mention)])
+    assert links.speaker_of == {("2031/a.txt", "2031/a.txt#a0"): "ann-roe"}

@@ -13,7 +13,19 @@ from index.language import Parser, SpacyParser
 from index.records import Hit, Query
 from index.tokens import count_tokens
 
-from . import abstention, budget, citations, continuation, conversation, question, ranking, voices
+from . import (
+    abstention,
+    budget,
+    citations,
+    continuation,
+    conversation,
+    question,
+    ranking,
+    reports,
+    selection,
+    verdicts,
+    voices,
+)
 from .directory import Directory
 from .options import AskOptions
 from .records import Abstention, Answer, Evidence, Message, Question, Scope
@@ -90,14 +102,17 @@ class Assistant:
         ranked = ranking.rank(asked, hits, archive.speakers)
         evidence = budget.fit(ranked, options.evidence_tokens, count_tokens)
         scope = _scope(archive)
-        refusal = _refusal(archive, asked, evidence, options)
+        topical = _search_topic(archive, asked, options)
+        refusal = _refusal(archive, asked, evidence, topical, options)
         if refusal:
-            draft = refuse(asked, refusal, _theirs(asked, evidence) or evidence, scope)
+            near = selection.of_those_asked(asked, evidence) or evidence
+            draft = refuse(asked, refusal, near, scope)
         else:
             limit = options.limit or (_MOST if asked.kind == "list" else _FEW)
-            pieces = continuation.join(_usable(asked, evidence), archive.attributions, limit)
+            pieces = _pieces(archive, asked, selection.select(asked, ranked, topical), limit)
+            verdict = verdicts.judge(asked, topical, pieces)
             evidence = tuple({piece.number: piece for piece in (*evidence, *pieces)}.values())
-            draft = self._writer.write(asked, pieces, limit)
+            draft = self._writer.write(asked, pieces, limit, verdict)
         answer = citations.check(asked, draft, evidence, scope)
         if answer.abstention and not answer.text:  # nothing of the draft held
             draft = refuse(asked, answer.abstention, (), scope)
@@ -141,12 +156,16 @@ def _find_described(archive: Archive, asked: Question, options: AskOptions) -> Q
 
 
 def _refusal(
-    archive: Archive, asked: Question, evidence: Sequence[Evidence], options: AskOptions
+    archive: Archive,
+    asked: Question,
+    evidence: Sequence[Evidence],
+    topical: Sequence[Hit],
+    options: AskOptions,
 ) -> Abstention | None:
     """Return why there is no answer; a look outside the dates set tells "never" from "not then"."""
     if archive.totals.articles == 0:
         return "empty-archive"
-    found = abstention.judge(asked, evidence, _search_topic(archive, asked, options))
+    found = abstention.judge(asked, evidence, topical)
     if found is None or not asked.firm:
         return found
     free = replace(asked, since=None, until=None, firm=False)
@@ -155,25 +174,15 @@ def _refusal(
     return found if elsewhere else "outside-dates"
 
 
-def _theirs(asked: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    ids = {speaker.id for speaker in asked.speakers}
-    return [e for e in evidence if e.speaker and e.speaker.id in ids]
-
-
-def _usable(asked: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Return only statements of those asked about, where the one that fits best is theirs.
-
-    "Did X say it?" may turn out to be somebody else's words: then all are kept.
-    """
-    stated = [piece for piece in evidence if piece.speaker and _says_something(piece)]
-    theirs = _theirs(asked, stated)
-    return theirs if theirs and stated[0] is theirs[0] else stated
-
-
-def _says_something(piece: Evidence) -> bool:
-    """Say whether the content is more than a word for something said elsewhere ("which", "so")."""
-    content = piece.attribution.content if piece.attribution else ()
-    return sum(len(piece.article.quote(span).split()) for span in content) > 1
+def _pieces(
+    archive: Archive, asked: Question, chosen: Sequence[Evidence], limit: int
+) -> list[Evidence]:
+    """Return what the answer shows: statements with what goes on beside and within them."""
+    pieces = continuation.join(chosen, archive.attributions, limit)
+    if asked.kind != "nested":
+        return pieces
+    following = max((piece.number for piece in chosen), default=0) + 1
+    return reports.unfold(pieces, archive.attributions, archive.speakers, following)
 
 
 def _search(archive: Archive, asked: Question, options: AskOptions) -> Iterator[Hit]:
@@ -199,11 +208,13 @@ def _search_topic(archive: Archive, asked: Question, options: AskOptions) -> lis
 
 
 def _whole(asked: Question) -> str:
+    if asked.supposed:  # the one supposed draws the search to his own statements
+        return _topic(asked)
     return f"{asked.text} {asked.context}".strip()
 
 
 def _topic(asked: Question) -> str:
-    return f"{asked.topic} {asked.context}".strip() or _whole(asked)
+    return f"{asked.topic} {asked.context}".strip() or asked.text
 
 
 def _query(asked: Question, text: str, options: AskOptions) -> Query:

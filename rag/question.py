@@ -17,6 +17,8 @@ from .records import Question
 from .slots import find_slots, tells_of_telling
 from .wanted import wanted
 
+_SUPPOSING = re.compile(r"\W*(?:was|is) it\b.*\b(?:who|that)\b(?! .*\bright\b)", re.IGNORECASE)
+
 
 def parse(
     text: str, words: Parse, directory: Directory, options: AskOptions, asked: date
@@ -41,13 +43,16 @@ def parse(
         slots = []
     if options.speaker:
         slots = [Named(0, 0, options.speaker, directory.named(options.speaker), whole=True)]
+    named = tuple(dict.fromkeys(s for slot in slots for s in slot.speakers))
+    supposes = _SUPPOSING.match(text) is not None and not options.speaker
     firm = bool(options.since or options.until)
     since, until = (period.since, period.until) if period else (None, None)
     return Question(
         text=text,
         kind=find_kind(text, wanted=wants, tells_of_telling=tells_of_telling(words)),
         topic=_topic(text, [*slots, *(part for part in (described, period) if part)]),
-        speakers=tuple(dict.fromkeys(s for slot in slots for s in slot.speakers)),
+        speakers=() if supposes else named,
+        supposed=named if supposes else (),
         described=text[described.start : described.end] if described else "",
         strangers=tuple(slot.text for slot in slots if not slot.speakers),
         since=options.since if firm else since,

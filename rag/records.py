@@ -39,6 +39,7 @@ class Question:
         text: As asked, or as completed from the conversation.
         speakers: Whom it asks about, most likely first; each entry is one person or body.
         strangers: Names that it asks about and that no speaker of the archive has.
+        supposed: Who it supposes may have said it: "Was it Jo Lee who ...?"
         described: Whom it asks about without naming: "the mayor's lawyer"; or empty.
         topic: The words to search for: the question without its asking words and speakers.
         since, until: First and last day that it asks about, inclusive.
@@ -52,6 +53,7 @@ class Question:
     context: str = ""
     speakers: tuple[Speaker, ...] = ()
     strangers: tuple[str, ...] = ()
+    supposed: tuple[Speaker, ...] = ()
     described: str = ""
     since: date | None = None
     until: date | None = None

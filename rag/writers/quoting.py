@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from index.records import Attribution, Span, Stance
 
@@ -27,12 +26,6 @@ _VERBS: dict[Stance, str] = {
 }
 
 
-_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither)\b|n['’]t\b", re.IGNORECASE)
-
-NEAR = 0.3
-"""How far below the best statement's score another one may be, to be shown beside it."""
-
-
 class QuotingWriter:
     """Sets one statement below another, each as its article prints it.
 
@@ -40,22 +33,21 @@ class QuotingWriter:
     where the article itself quotes a part of it.
     """
 
-    def write(self, question: Question, evidence: Sequence[Evidence], limit: int) -> Draft:
-        """Draft at most `limit` statements, best first; the verdict is that of the first one."""
-        chosen = _choose(evidence, limit)
-        verdict = _verdict(question, chosen)
+    def write(
+        self,
+        question: Question,
+        evidence: Sequence[Evidence],
+        limit: int,
+        verdict: Verdict | None = None,
+    ) -> Draft:
+        """Draft at most `limit` statements, best first, below the verdict."""
+        chosen = [piece for piece in evidence if piece.attribution and piece.speaker][:limit]
         claims = [claim for e in chosen if (claim := state(e))]
-        if verdict:
+        if verdict and chosen:
             claims = [Claim(_verdict_text(verdict, question, chosen[0]), ()), *claims]
         elif question.kind == "time" and chosen and chosen[0].article.published:
             claims = [Claim(f"On or before {_day(chosen[0])}:", ()), *claims]
-        return Draft(claims=tuple(claims), verdict=verdict)
-
-
-def _choose(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
-    """Return the statements to show: the best, and what comes near it."""
-    usable = [e for e in evidence if e.attribution and e.speaker]
-    return [e for e in usable if e.score >= usable[0].score - NEAR][:limit]
+        return Draft(claims=tuple(claims), verdict=verdict if chosen else None)
 
 
 def state(evidence: Evidence) -> Claim | None:
@@ -97,35 +89,9 @@ def _day(evidence: Evidence) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
-def _verdict(question: Question, chosen: Sequence[Evidence]) -> Verdict | None:
-    """Say yes where the one asked about says it, no where he denies it or another one says it."""
-    if question.kind != "verify" or not chosen or not question.speakers:
-        return None
-    first = chosen[0]
-    if first.speaker is None or first.speaker.id not in _ids(question):
-        return "no"
-    return "yes" if _is_negative(question.text) == _denies(first) else "no"
-
-
-def _denies(evidence: Evidence) -> bool:
-    """Say whether a statement is a refusal or a denial, by its cue or in its own words."""
-    stated = evidence.attribution
-    if stated is None or stated.polarity == "negated" or stated.stance in ("denies", "declines"):
-        return stated is not None
-    return any(_is_negative(evidence.article.quote(span)) for span in stated.content)
-
-
-def _is_negative(text: str) -> bool:
-    return _NEGATION.search(text) is not None
-
-
-def _ids(question: Question) -> Iterable[str]:
-    return {speaker.id for speaker in question.speakers}
-
-
 def _verdict_text(verdict: Verdict, question: Question, first: Evidence) -> str:
     if verdict == "yes":
         return "Yes."
-    if first.speaker and first.speaker.id not in _ids(question):
-        return f"No: not {question.speakers[0].name} but {first.speaker.name}."
+    if question.supposed and first.speaker:
+        return f"No: not {question.supposed[0].name} but {first.speaker.name}."
     return "No."

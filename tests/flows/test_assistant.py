@@ -16,7 +16,7 @@ from index.language import SpacyParser
 from index.options import BuildOptions
 from rag import Answer, AskOptions, Assistant, Draft, Evidence, Question
 from rag.quotation import quoted_runs
-from rag.records import Claim
+from rag.records import Claim, Verdict
 from ui.formats import answer_json
 
 Open = Callable[[Mapping[str, str]], Assistant]
@@ -263,8 +263,14 @@ def test_hostile_words_are_quoted_to_the_letter_or_not_at_all(words: str, add: O
 class Lying:
     """A writer that makes up a quotation, a speaker and a citation, and tells one truth."""
 
-    def write(self, question: Question, evidence: Sequence[Evidence], limit: int) -> Draft:
-        assert question.text == ROUND
+    def write(
+        self,
+        question: Question,
+        evidence: Sequence[Evidence],
+        limit: int,
+        verdict: Verdict | None = None,
+    ) -> Draft:
+        assert (question.text, verdict) == (ROUND, None)
         best = next(e for e in evidence if e.kind == "direct" and e.speaker)
         assert best.speaker
         name = best.speaker.name

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from index.records import Article, Attribution, Hit, Passage, Span, Speaker
-from rag.abstention import judge
+from rag.abstention import confidence, judge
 from rag.records import Abstention, Evidence, Question
 
 BERG = Speaker(id="berg", name="Otto Berg", kind="person")
@@ -100,6 +100,24 @@ def test_where_another_ones_statement_fits_best_he_has_said_nothing_of_it(
     best: Speaker | None,
 ) -> None:
     assert decide(OF_BERG, [hit(1.0)], best=best) == "nothing-on-topic"
+
+
+def test_a_refusal_to_comment_answers_a_question_for_a_response() -> None:
+    silent = hit(0.0)
+    assert silent.attribution
+    silent = replace(silent, attribution=replace(silent.attribution, stance="declines"))
+    evidence = Evidence(
+        number=1, article=silent.article, passage=silent.passage, span=silent.span,
+        attribution=silent.attribution, speaker=BERG, score=0.1,
+    )  # fmt: skip
+    assert judge(replace(OF_BERG, kind="denial"), [evidence], [silent]) is None
+    assert judge(OF_BERG, [evidence], [silent]) == "nothing-on-topic"
+
+
+def test_confidence_is_a_probability_that_grows_with_support() -> None:
+    found = [confidence(OF_ANYBODY, [], [hit(step / 10)]) for step in range(-10, 11)]
+    assert found == sorted(found)
+    assert 0 < found[0] < found[-1] < 1
 
 
 def test_another_ones_statement_may_answer_whether_he_said_it() -> None:

@@ -59,8 +59,13 @@ def reported(text: str, content: str, **changes: object) -> Evidence:
     return piece(text, content, **({"kind": "indirect"} | changes))  # type: ignore[arg-type]
 
 
-def write(*evidence: Evidence, question: Question = QUESTION, limit: int = 3) -> Draft:
-    return QuotingWriter().write(question, evidence, limit)
+def write(
+    *evidence: Evidence,
+    question: Question = QUESTION,
+    limit: int = 3,
+    verdict: Verdict | None = None,
+) -> Draft:
+    return QuotingWriter().write(question, evidence, limit, verdict)
 
 
 def lines(*evidence: Evidence, question: Question = QUESTION, limit: int = 3) -> list[str]:
@@ -180,10 +185,6 @@ def test_at_most_the_limit_is_set_best_first() -> None:
     assert numbers(FIRST, SECOND, THIRD, limit=1) == [1]
 
 
-def test_what_is_far_below_the_best_is_left_out() -> None:
-    assert numbers(FIRST, replace(SECOND, score=-9.0), THIRD) == [1, 3]
-
-
 def test_what_has_no_speaker_no_attribution_or_no_words_is_left_out() -> None:
     nobody = replace(FIRST, speaker=None)
     passage = replace(FIRST, attribution=None, speaker=None)
@@ -221,53 +222,28 @@ def ask(text: str, kind: QuestionKind = "verify") -> Question:
 
 
 SAFE = reported(REPORT, "that the weir was safe", source="Otto Berg", cue="said")
-NOT_SAFE = reported("He said it was not safe.", "it was not safe", source="He", cue="said")
 
 
-@pytest.mark.parametrize(
-    ("text", "stated", "verdict"),
-    [
-        ("Did Otto Berg say that the weir was safe?", SAFE, "yes"),
-        ("Did Otto Berg say that the weir was safe?", NOT_SAFE, "no"),
-        ("Did Otto Berg say that the weir was not safe?", NOT_SAFE, "yes"),
-        (
-            "Did Otto Berg say that the weir was safe?",
-            replace(SAFE, attribution=replace(SAFE.attribution, stance="denies")),  # type: ignore[type-var]
-            "no",
-        ),
-        (
-            "Did Otto Berg say that the weir was safe?",
-            replace(SAFE, attribution=replace(SAFE.attribution, polarity="negated")),  # type: ignore[type-var]
-            "no",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("verdict", "line"), [("yes", "Yes."), ("no", "No.")])
 def test_a_verdict_is_the_first_line_and_comes_with_its_statement(
-    text: str, stated: Evidence, verdict: Verdict
+    verdict: Verdict, line: str
 ) -> None:
-    draft = write(stated, question=ask(text))
-    assert draft.verdict == verdict
+    draft = write(SAFE, question=ask("Did Otto Berg say it was safe?"), verdict=verdict)
     first, second = draft.claims
-    assert (first.text, first.numbers) == ("Yes." if verdict == "yes" else "No.", ())
+    assert (draft.verdict, first.text, first.numbers) == (verdict, line, ())
     assert second.numbers == (1,)
 
 
 def test_another_ones_statement_is_a_no_that_names_both() -> None:
-    draft = write(replace(SAFE, speaker=HOLM), question=ask("Did Otto Berg say it was safe?"))
-    assert draft.verdict == "no"
+    question = replace(ask("Was it Otto Berg who said so?"), speakers=(), supposed=(BERG,))
+    draft = write(replace(SAFE, speaker=HOLM), question=question, verdict="no")
     assert draft.claims[0].text == "No: not Otto Berg but Petra Holm."
     assert draft.claims[1].speaker == "Petra Holm"
 
 
-@pytest.mark.parametrize("kind", ["what-said", "who-said", "denial", "list", "nested", "time"])
-def test_only_a_question_for_yes_or_no_gets_a_verdict(kind: QuestionKind) -> None:
-    assert write(SAFE, question=ask("What did Otto Berg say?", kind)).verdict is None
-
-
-def test_there_is_no_verdict_without_a_statement_or_without_anybody_asked_about() -> None:
-    assert write(question=ask("Did Otto Berg say that?")).verdict is None
-    nobody = replace(ask("Was the weir called safe?"), speakers=())
-    assert write(SAFE, question=nobody).verdict is None
+def test_there_is_no_verdict_without_a_statement() -> None:
+    draft = write(question=ask("Did Otto Berg say that?"), verdict="yes")
+    assert (draft.verdict, draft.claims) == (None, ())
 
 
 def test_a_question_for_a_time_is_answered_with_the_day_of_the_best_statement() -> None:

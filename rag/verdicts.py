@@ -1,0 +1,114 @@
+"""Did he say it? Whether what was said affirms what is asked, by negation and by closeness.
+
+A logistic model over three signs, fitted to the 29 training questions of this kind that name one
+speaker. Left out one by one, 79 % of them are decided right; 52 % are by always saying yes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.records import Hit
+
+from .records import Evidence, Question, Verdict
+
+_BIAS = -2.7
+_WEIGHTS = {
+    "other polarity": -1.7,  # the closest sentence is negative and the question isn't, or reversed
+    "other polarity of all": -2.1,  # the same of the whole statement that is closest
+    "within": 7.7,  # late interaction of the closest statement with the topic, -1 to 1
+}
+
+_CLOSEST = 5
+"""Statements whose sentences are looked at, those that bear most on the topic."""
+
+_NEGATIVE = re.compile(
+    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|hardly|cannot|refus\w+|reject\w*|"
+    r"den(?:y|ies|ied)|declin\w+|disput\w+|contradict\w*|disband\w*|s[kc]eptic\w*|doubt\w*|"
+    r"unlikely|rul\w+ out|wrong|false|untrue)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?…;])['”\"’]*\s+|(?<=[”\"])\s+|\n+")
+_WORD = re.compile(r"\w{4,}")
+_STEM = 5
+
+
+def judge(question: Question, topical: Iterable[Hit], pieces: Sequence[Evidence]) -> Verdict | None:
+    """Return yes or no to "did X say ...?"; None for other questions, or where nothing is found.
+
+    Args:
+        topical: What a search for the topic found, among the statements of X.
+        pieces: The statements that the answer shows, best first.
+    """
+    if question.kind != "verify" or not pieces:
+        return None
+    if question.supposed:
+        said = pieces[0].speaker
+        return "yes" if said in question.supposed else "no"
+    if not question.speakers:
+        return None
+    signs = _signs(question, _theirs(question, topical))
+    if signs is None:
+        return "no"
+    return "yes" if _BIAS + sum(_WEIGHTS[k] * value for k, value in signs.items()) > 0 else "no"
+
+
+def _theirs(question: Question, topical: Iterable[Hit]) -> list[Hit]:
+    """Return the statements of those asked about, what bears most on the topic first."""
+    ids = {speaker.id for speaker in question.speakers}
+    found = [
+        hit
+        for hit in topical
+        if hit.attribution and hit.attribution.speaker_id in ids and len(_content(hit).split()) > 2
+    ]
+    return sorted(found, key=lambda hit: -(hit.scores["late"] + hit.scores["within"]))
+
+
+def _signs(question: Question, theirs: Sequence[Hit]) -> dict[str, float] | None:
+    if not theirs:
+        return None
+    closest = max(theirs, key=lambda hit: hit.scores["within"] + hit.scores["late"] / 2)
+    topic = _stems(question.topic)
+    sentences = [
+        (len(topic & _stems(sentence)), hit.scores["within"], sentence, hit)
+        for hit in theirs[:_CLOSEST]
+        if hit.attribution and hit.attribution.within is None
+        for sentence in _SENTENCE.split(_stated(hit))
+        if len(sentence.split()) > 2
+    ]
+    best = max(sentences, key=lambda found: found[:2], default=None)
+    asked = _NEGATIVE.search(question.text) is not None
+    sentence = (_denies(best[3]) or _is_negative(best[2])) if best else _denies(closest)
+    whole = _denies(closest) or _is_negative(_content(closest))
+    return {
+        "other polarity": float(sentence != asked),
+        "other polarity of all": float(whole != asked),
+        "within": closest.scores["within"],
+    }
+
+
+def _stated(hit: Hit) -> str:
+    spans = (*hit.attribution.cue, *hit.attribution.content) if hit.attribution else ()
+    return " ".join(hit.article.quote(span) for span in sorted(spans))
+
+
+def _content(hit: Hit) -> str:
+    spans = hit.attribution.content if hit.attribution else ()
+    return " ".join(hit.article.quote(span) for span in spans)
+
+
+def _denies(hit: Hit) -> bool:
+    """Say whether a statement is a refusal or a denial by its cue."""
+    stated = hit.attribution
+    return stated is not None and (
+        stated.polarity == "negated" or stated.stance in ("denies", "declines")
+    )
+
+
+def _is_negative(text: str) -> bool:
+    return _NEGATIVE.search(text) is not None
+
+
+def _stems(text: str) -> set[str]:
+    return {word.lower()[:_STEM] for word in _WORD.findall(text)}

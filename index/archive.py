@@ -153,7 +153,7 @@ class Archive:
     @cached_property
     def outlets(self) -> tuple[str, ...]:
         """The outlets, sorted."""
-        return self._reader.outlets()
+        return self._derived.filters.outlets
 
     def article(self, article_id: str) -> Article:
         """Return an article; KeyError where there is none of this id."""
@@ -169,19 +169,7 @@ class Archive:
 
     def copies(self, article_id: str) -> tuple[str, ...]:
         """Return the ids of the articles that are copies of this one's text, in order of entry."""
-        story = self._stories.get(article_id)
-        return tuple(i for i in self._articles_of.get(story, ()) if i != article_id)
-
-    @cached_property
-    def _stories(self) -> Mapping[str, int]:
-        return self._reader.stories()
-
-    @cached_property
-    def _articles_of(self) -> Mapping[int | None, list[str]]:
-        found: dict[int | None, list[str]] = {}
-        for article_id, story in self._stories.items():
-            found.setdefault(story, []).append(article_id)
-        return found
+        return self._reader.copies(article_id)
 
     @cached_property
     def built(self) -> datetime | None:
@@ -192,7 +180,8 @@ class Archive:
     @property
     def manifest(self) -> Mapping[str, str]:
         """Model and options that it was built with, and all else that holds for the whole."""
-        return {k: v for k, v in self._reader.meta.items() if "projection" not in k}
+        held = {k: v for k, v in self._reader.meta.items() if "projection" not in k}
+        return held | {"vector index": self._derived.vectors.describe()}
 
     def articles(self) -> Iterable[Article]:
         """Yield every article, in the order in which they were added."""
@@ -225,7 +214,8 @@ class Archive:
         if query.limit < 1:
             raise ValueError(f"limit must be at least 1, not {query.limit}")
         question = self._encodings.get([query.text])[0]
-        allowed = self._reader.allowed(query)
+        spoken = self._reader.spoken_by(query.speakers) if query.speakers else None
+        allowed = self._derived.filters.allowed(query, spoken)
         pool = max(POOL, query.limit)
         dense = self._derived.vectors.nearest(question.vector, pool, allowed=allowed)
         lexical = self._derived.words.nearest(query.text, pool, allowed=allowed)

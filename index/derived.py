@@ -1,4 +1,4 @@
-"""The files derived from the records: nearest vectors, words, and how often each token occurs.
+"""The files derived from the records: nearest vectors, words, days and outlets, tokens' counts.
 
 Nothing is lost with them: what is missing or torn is made again. Those of a new generation are
 those of the one before, with what came and without what went, so that a small update is cheap.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,13 +17,16 @@ import numpy as np
 import numpy.typing as npt
 
 from .errors import ArchiveFormatError
+from .filters import Filters
 from .store import Reader
-from .token_vectors import TokenVectors
-from .vectors import VectorIndex
+from .vectors import VectorIndex, draw
 from .words import WordIndex
 
 MOST_CHANGED = 0.3
 """Share of the passages up to which files are brought up to date; beyond, they are made anew."""
+
+TOGETHER = 1000
+"""Passages whose vectors are in memory at once."""
 
 Floats = npt.NDArray[np.float32]
 Counts = npt.NDArray[np.int64]
@@ -38,6 +41,7 @@ class Derived(NamedTuple):
 
     vectors: VectorIndex
     words: WordIndex
+    filters: Filters
     weights: Floats
 
 
@@ -72,8 +76,9 @@ def discard(folder: Path, reader: Reader) -> None:
 
 def _load(made: Path) -> Derived:
     return Derived(
-        VectorIndex.read(made / "vectors.faiss"),
+        VectorIndex.read(made / "vectors.faiss", mapped=True),
         WordIndex(made / "words"),
+        Filters.read(made),
         _weights(np.load(made / "frequencies.npy", allow_pickle=False)),
     )
 
@@ -98,6 +103,7 @@ def _derive(folder: Path, reader: Reader, *, anew: bool = False) -> Path:
     try:
         if anew or not _update(folder, reader, made):
             _make(reader, made)
+        _settle(made)
         made.chmod(0o755)  # mkdtemp makes it private
         made.rename(wanted)
     except OSError:
@@ -112,12 +118,37 @@ def _derive(folder: Path, reader: Reader, *, anew: bool = False) -> Path:
     return wanted
 
 
+def _settle(made: Path) -> None:
+    """Wait until the files are on the disk: not even a power cut then leaves half of them."""
+    for path in made.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as opened:
+                os.fsync(opened.fileno())
+
+
 def _make(reader: Reader, made: Path) -> None:
     (made / "words").mkdir()
-    numbers, vectors = reader.vectors()
-    VectorIndex.of(numbers, vectors).write(made / "vectors.faiss")
-    WordIndex.write(made / "words", reader.texts())
-    _save(made, _count(reader.all_token_vectors()))
+    numbers = reader.numbers()
+    _index(reader, numbers).write(made / "vectors.faiss")
+    texts = (row for some in _runs(numbers) for row in reader.texts(some))
+    WordIndex.write(made / "words", texts)
+    rows = (row for some in _runs(numbers) for row in reader.columns(some))
+    Filters.none().change([], rows).write(made)
+    _save(made, _count(reader, numbers))
+
+
+def _index(reader: Reader, numbers: Sequence[int]) -> VectorIndex:
+    """Index the vectors of passages; a few are in memory beside the index itself."""
+    sample = sorted(numbers[place] for place in draw(len(numbers)))
+    vectors = reader.vectors(sample)[1]
+    mixed = np.random.default_rng(0).permutation(len(vectors))
+    batches = (reader.vectors(some) for some in _runs(numbers))
+    return VectorIndex.make(len(numbers), int(reader.meta["dimension"]), vectors[mixed], batches)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for first in range(0, len(numbers), TOGETHER):
+        yield numbers[first : first + TOGETHER]
 
 
 def _update(folder: Path, reader: Reader, made: Path) -> bool:
@@ -130,14 +161,17 @@ def _update(folder: Path, reader: Reader, made: Path) -> bool:
         if len(came) + len(went) > MOST_CHANGED * frequencies[0]:
             return False
         index = VectorIndex.read(base / "vectors.faiss")
+        filters = Filters.read(base)
         _link(base / "words", made / "words")
     except (ArchiveFormatError, OSError, EOFError, ValueError):
         return False
     index.change(went, *reader.vectors(came))
+    if index.outgrown:
+        index = _index(reader, reader.numbers())
     index.write(made / "vectors.faiss")
     WordIndex.write(made / "words", reader.texts(came), gone=went)
-    new = _count(reader.token_vectors(came).values())
-    old = _count(reader.token_vectors(went).values())
+    filters.change(went, reader.columns(came)).write(made)
+    new, old = _count(reader, came), _count(reader, went)
     _save(made, _sum(_sum(frequencies, new), -old))
     return True
 
@@ -161,15 +195,13 @@ def _save(made: Path, frequencies: Counts) -> None:
     np.save(made / "frequencies.npy", frequencies, allow_pickle=False)
 
 
-def _count(passages: Iterable[TokenVectors]) -> Counts:
+def _count(reader: Reader, numbers: Sequence[int]) -> Counts:
     """Return the number of passages, then for each place in the vocabulary how many have it."""
     counts = np.zeros(1, dtype=np.int64)
-    for tokens in passages:
-        places = np.unique(tokens.ids) + 1
-        if len(places) and places[-1] >= len(counts):
-            counts = np.append(counts, np.zeros(places[-1], dtype=np.int64))
-        counts[places] += 1
-        counts[0] += 1
+    for some in _runs(numbers):
+        found = [np.unique(tokens.ids) for tokens in reader.token_vectors(some).values()]
+        counts = _sum(counts, np.bincount(np.concatenate(found) + 1).astype(np.int64))
+        counts[0] += len(found)
     return counts
 
 

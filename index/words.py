@@ -6,10 +6,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from .errors import ArchiveFormatError
 
 if TYPE_CHECKING:
     import tantivy
+
+Ids = npt.NDArray[np.int64]
+
+MOST_NAMED = 2000
+"""Most allowed numbers that a query itself names."""
 
 _FIELDS = (("text", 1.0), ("title", 0.3))
 
@@ -72,19 +80,43 @@ class WordIndex:
         writer.wait_merging_threads()
 
     def nearest(
-        self, text: str, limit: int, *, allowed: Sequence[int] | None = None
+        self, text: str, limit: int, *, allowed: Sequence[int] | Ids | None = None
     ) -> dict[int, float]:
         """Return the numbers of the passages that share most with `text`, with their BM25.
 
         Args:
-            allowed: The only numbers to look at; None for all.
+            allowed: The only numbers to look at, sorted; None for all.
         """
+        terms = list(dict.fromkeys(self._analyser.analyze(text)))
+        if not terms or (allowed is not None and len(allowed) == 0):
+            return {}
+        query = self._query(terms)
+        if allowed is None:
+            return self._search(query, limit)
+        return self._search_among(query, limit, np.asarray(allowed, dtype=np.int64))
+
+    def _search_among(self, query: tantivy.Query, limit: int, allowed: Ids) -> dict[int, float]:
+        import tantivy
+
+        if len(allowed) <= MOST_NAMED:
+            only = tantivy.Query.term_set_query(self._index.schema, "number", allowed.tolist())
+            only = tantivy.Query.const_score_query(only, 0.0)
+            return self._search(query.and_must_match(only), limit)
+        # So many can't be named. The best of all are looked through, and more of them where too
+        # few of those are allowed.
+        wanted = max(limit, round(2 * limit * len(self) / len(allowed)))
+        while True:
+            found = self._search(query, wanted)
+            passing = np.isin(list(found), allowed)
+            if passing.sum() >= limit or len(found) < wanted:
+                kept = [n for n, is_allowed in zip(found, passing, strict=True) if is_allowed]
+                return {n: found[n] for n in kept[:limit]}
+            wanted *= 4
+
+    def _query(self, terms: Sequence[str]) -> tantivy.Query:
         import tantivy
 
         schema = self._index.schema
-        terms = list(dict.fromkeys(self._analyser.analyze(text)))
-        if not terms or allowed == []:
-            return {}
         wanted = [
             (
                 tantivy.Occur.Should,
@@ -95,10 +127,9 @@ class WordIndex:
             for term in terms
             for name, boost in _FIELDS
         ]
-        query = tantivy.Query.boolean_query(wanted)
-        if allowed is not None:
-            only = tantivy.Query.term_set_query(schema, "number", allowed)
-            query = query.and_must_match(tantivy.Query.const_score_query(only, 0.0))
+        return tantivy.Query.boolean_query(wanted)
+
+    def _search(self, query: tantivy.Query, limit: int) -> dict[int, float]:
         hits = self._searcher.search(query, limit, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         return {int(n): float(s) for (s, _), n in zip(hits, numbers, strict=True) if n is not None}

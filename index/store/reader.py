@@ -14,12 +14,16 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import ArchiveNotFoundError, OnRecordError
-from ..records import Article, Attribution, Passage, Query, Span, Speaker
+from ..records import Article, Attribution, Passage, Span, Speaker
 from ..token_vectors import TokenVectors
 from .articles import COLUMNS, read_article, read_date
 from .schema import FILE, connect, damaged, read_meta
 
 _VISIBLE = "a.added <= :generation AND (a.retired IS NULL OR a.retired > :generation)"
+_HIDDEN = (
+    "x.article IN (SELECT n FROM articles WHERE added > :generation "
+    "UNION ALL SELECT n FROM articles WHERE retired <= :generation)"
+)
 _ATTRIBUTION = (
     "t.id, a.id, t.source, t.cue, t.content, t.kind, t.stance, t.polarity, t.speaker, t.within"
 )
@@ -115,20 +119,16 @@ class Reader:
 
     def totals(self) -> Totals:
         """Count the records of this generation."""
-        row = self._rows(
+        articles, first, last = self._rows(
             f"SELECT COUNT(*), MIN(published), MAX(published) FROM articles a WHERE {_VISIBLE}"
         )[0]
         passages, attributions = (
-            self._rows(
-                f"SELECT COUNT(*) FROM {table} x JOIN articles a ON a.n = x.article "
-                f"WHERE {_VISIBLE}"
-            )[0][0]
+            self._rows(f"SELECT COUNT(*) FROM {table}")[0][0]
+            - self._rows(f"SELECT COUNT(*) FROM {table} x WHERE {_HIDDEN}")[0][0]
             for table in ("passages", "attributions")
         )
         speakers = self._rows("SELECT COUNT(*) FROM speakers")[0][0]
-        return Totals(
-            row[0], passages, attributions, speakers, read_date(row[1]), read_date(row[2])
-        )
+        return Totals(articles, passages, attributions, speakers, read_date(first), read_date(last))
 
     def article(self, article_id: str) -> Article:
         """Return an article.
@@ -177,15 +177,14 @@ class Reader:
             raise KeyError(article_id)
         return read_article(found[0])
 
-    def stories(self) -> dict[str, int]:
-        """Return the story of each article that others share it with, copies of one another."""
-        shared = f"SELECT story FROM articles a WHERE {_VISIBLE} GROUP BY story HAVING COUNT(*) > 1"
-        return dict(
-            self._rows(
-                f"SELECT a.id, a.story FROM articles a WHERE {_VISIBLE} "
-                f"AND a.story IS NOT NULL AND a.story IN ({shared}) ORDER BY a.n"
-            )
+    def copies(self, article_id: str) -> tuple[str, ...]:
+        """Return the ids of the articles that share a story with this one, in order of entry."""
+        found = self._rows(
+            f"SELECT a.id FROM articles a WHERE {_VISIBLE} AND a.id != :id AND a.story IN "
+            f"(SELECT story FROM articles a WHERE a.id = :id AND {_VISIBLE}) ORDER BY a.n",
+            id=article_id,
         )
+        return tuple(one for (one,) in found)
 
     def built(self) -> str:
         """Return when this generation was published (ISO 8601, UTC); empty if unknown."""
@@ -233,12 +232,13 @@ class Reader:
 
     def statements(self) -> dict[str, int]:
         """Count the attributions of each speaker that has any."""
-        return dict(
-            self._rows(
-                "SELECT speaker, COUNT(*) FROM attributions t JOIN articles a ON a.n = t.article "
-                f"WHERE speaker IS NOT NULL AND {_VISIBLE} GROUP BY speaker"
-            )
-        )
+        # Counting all from the index, less the few that aren't shown, takes a tenth of the time
+        # that looking at the article of each does.
+        count = "SELECT speaker, COUNT(*) FROM attributions x WHERE speaker IS NOT NULL"
+        found = dict(self._rows(f"{count} GROUP BY speaker"))
+        for speaker, hidden in self._rows(f"{count} AND {_HIDDEN} GROUP BY speaker"):
+            found[speaker] -= hidden
+        return {speaker: left for speaker, left in found.items() if left}
 
     def statements_of(self, speaker_id: str) -> list[Statement]:
         """Return a speaker's attributions, newest article first, in reading order within it."""
@@ -274,37 +274,33 @@ class Reader:
         )
         return found[0][0], [Entry(i, title, by, read_date(day)) for i, title, by, day in rows]
 
-    def outlets(self) -> tuple[str, ...]:
-        """Return the outlets, sorted; an article without one adds none."""
-        rows = self._rows(
-            f"SELECT DISTINCT outlet FROM articles a WHERE outlet != '' AND {_VISIBLE} ORDER BY 1"
-        )
-        return tuple(outlet for (outlet,) in rows)
+    def spoken_by(self, speakers: Sequence[str]) -> list[int]:
+        """Return the numbers of the passages with an attribution to any of these speakers.
 
-    def allowed(self, query: Query) -> list[int] | None:
-        """Return the numbers of the passages that a query's filters let through; None for all."""
-        clauses, values = [_VISIBLE], dict[str, object]()
-        for clause, key, value in (
-            ("a.published >= :since", "since", query.since and query.since.isoformat()),
-            ("a.published <= :until", "until", query.until and query.until.isoformat()),
-            ("a.outlet = :outlet", "outlet", query.outlet),
-        ):
-            if value:
-                clauses.append(clause)
-                values[key] = value
-        if query.speakers:
-            clauses.append(
-                "p.n IN (SELECT passage FROM attributions WHERE speaker IN "
-                "(SELECT value FROM json_each(:speakers)))"
-            )
-            values["speakers"] = json.dumps(query.speakers)
-        if len(clauses) == 1:
-            return None
-        where = " AND ".join(clauses)
+        Passages of older and newer versions are among them.
+        """
         rows = self._rows(
-            f"SELECT p.n FROM passages p JOIN articles a ON a.n = p.article WHERE {where}", **values
+            "SELECT DISTINCT passage FROM attributions WHERE speaker IN "
+            "(SELECT value FROM json_each(:speakers))",
+            speakers=json.dumps(list(speakers)),
         )
         return [n for (n,) in rows]
+
+    def numbers(self) -> list[int]:
+        """Return the number of every passage, in order."""
+        rows = self._rows(
+            f"SELECT p.n FROM passages p JOIN articles a ON a.n = p.article WHERE {_VISIBLE} "
+            "ORDER BY p.n"
+        )
+        return [n for (n,) in rows]
+
+    def columns(self, numbers: Sequence[int]) -> list[tuple[int, str | None, str]]:
+        """Return (number, day of publication in ISO 8601, outlet) of passages."""
+        return self._rows(
+            "SELECT p.n, a.published, a.outlet FROM passages p JOIN articles a ON a.n = p.article "
+            "WHERE p.n IN (SELECT value FROM json_each(:numbers)) ORDER BY p.n",
+            numbers=json.dumps(list(numbers)),
+        )
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Return passages by number."""
@@ -340,17 +336,12 @@ class Reader:
         )
         return {n: TokenVectors.from_bytes(data) for n, data in rows}
 
-    def all_token_vectors(self) -> Iterator[TokenVectors]:
-        """Yield every passage's token vectors."""
-        for n, _, _ in self.texts():
-            yield from self.token_vectors([n]).values()
-
-    def texts(self, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, str, str]]:
-        """Yield (passage number, article's title, passage's text), of these passages or of all."""
+    def texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, str]]:
+        """Yield (passage number, article's title, passage's text), by number."""
         rows = self._rows(
-            'SELECT p.n, a.n, p.start, p."end" FROM passages p JOIN articles a ON a.n = p.article '
-            f"WHERE {_VISIBLE} {_among(numbers)} ORDER BY p.n",
-            numbers=json.dumps(numbers),
+            'SELECT p.n, p.article, p.start, p."end" FROM passages p '
+            "WHERE p.n IN (SELECT value FROM json_each(:numbers)) ORDER BY p.n",
+            numbers=json.dumps(list(numbers)),
         )
         current, title, text = None, "", ""
         for n, article, start, end in rows:
@@ -362,24 +353,17 @@ class Reader:
             yield n, title, text[start:end]
 
     def vectors(
-        self, numbers: Sequence[int] | None = None
+        self, numbers: Sequence[int]
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Return passages' numbers, int64, (n,), and vectors, float32, (n, d); None for all."""
+        """Return passages' numbers, int64, (n,), in order, and vectors, float32, (n, d)."""
         rows = self._rows(
-            "SELECT v.passage, v.vector FROM vectors v JOIN passages p ON p.n = v.passage "
-            f"JOIN articles a ON a.n = p.article WHERE {_VISIBLE} {_among(numbers)} "
-            "ORDER BY v.passage",
-            numbers=json.dumps(numbers),
+            "SELECT passage, vector FROM vectors "
+            "WHERE passage IN (SELECT value FROM json_each(:numbers)) ORDER BY passage",
+            numbers=json.dumps(list(numbers)),
         )
-        dimension = int(self.meta["dimension"])
         found = np.array([n for n, _ in rows], dtype=np.int64)
-        vectors = np.frombuffer(b"".join(v for _, v in rows), "<f4").reshape(-1, dimension)
-        return found, vectors
-
-
-def _among(numbers: Sequence[int] | None) -> str:
-    """Return the clause that lets only passages of the numbers bound as `:numbers` through."""
-    return "" if numbers is None else "AND p.n IN (SELECT value FROM json_each(:numbers))"
+        vectors = np.frombuffer(b"".join(v for _, v in rows), "<f4")
+        return found, vectors.reshape(len(rows), int(self.meta["dimension"]))
 
 
 def _attribution(row: Sequence) -> Attribution:  # type: ignore[type-arg]

@@ -42,6 +42,8 @@ CREATE TABLE speakers (
 ) WITHOUT ROWID;
 CREATE TABLE generations (n INTEGER PRIMARY KEY, stamp TEXT NOT NULL, published TEXT NOT NULL);
 CREATE INDEX articles_by_story ON articles (story);
+CREATE INDEX articles_by_generation ON articles (added, retired, published, outlet);
+CREATE INDEX articles_by_retirement ON articles (retired);
 CREATE TABLE bands (
     key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)
 ) WITHOUT ROWID;
@@ -53,6 +55,8 @@ CREATE TABLE generations (n INTEGER PRIMARY KEY, stamp TEXT NOT NULL, published 
 ALTER TABLE articles ADD COLUMN story INTEGER;
 ALTER TABLE articles ADD COLUMN signature BLOB;
 CREATE INDEX articles_by_story ON articles (story);
+CREATE INDEX IF NOT EXISTS articles_by_generation ON articles (added, retired, published, outlet);
+CREATE INDEX IF NOT EXISTS articles_by_retirement ON articles (retired);
 CREATE TABLE bands (
     key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)
 ) WITHOUT ROWID;

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ArchiveError, ArchiveFormatError, ArchiveNotFoundError
-from index.records import Article, Attribution, Mention, Passage, Query, Span, Speaker
+from index.records import Article, Attribution, Mention, Passage, Span, Speaker
 from index.store import Reader, Row, Totals, Writer, digest
 from index.token_vectors import TokenVectors
 
@@ -177,21 +177,20 @@ def test_attributions_come_back_in_reading_order_with_their_speakers(reader: Rea
 
 
 def test_passages_and_their_vectors_come_back_by_number(reader: Reader) -> None:
-    numbers, vectors = reader.vectors()
+    numbers, vectors = reader.vectors(reader.numbers())
     rows = [*BRIDGE_ROWS, *FERRY_ROWS, *UNDATED_ROWS]
     passages = reader.passages([int(n) for n in numbers])
     assert [passages[n] for n in numbers] == [one.passage for one in rows]
     assert vectors.dtype == np.float32
     assert np.array_equal(vectors, np.stack([one.vector for one in rows]))
     tokens = reader.token_vectors([int(n) for n in numbers])
-    for number, one, each in zip(numbers, rows, reader.all_token_vectors(), strict=True):
-        for had, has, also in zip(one.tokens, tokens[number], each, strict=True):
+    for number, one in zip(numbers, rows, strict=True):
+        for had, has in zip(one.tokens, tokens[number], strict=True):
             assert np.array_equal(had, has)
-            assert np.array_equal(had, also)
 
 
 def test_texts_are_the_passages_words_and_their_articles_titles(reader: Reader) -> None:
-    assert [(title, text) for _, title, text in reader.texts()] == [
+    assert [(title, text) for _, title, text in reader.texts(reader.numbers())] == [
         ("Bridge closed", "Ilse Brandvold said no."),
         ("Bridge closed", "“Never,” she said."),
         ("", FERRY.text),
@@ -200,7 +199,7 @@ def test_texts_are_the_passages_words_and_their_articles_titles(reader: Reader) 
 
 
 def test_attributions_are_found_by_the_passage_that_they_begin_in(reader: Reader) -> None:
-    numbers = [number for number, _, _ in reader.texts()]
+    numbers = [number for number, _, _ in reader.texts(reader.numbers())]
     found = reader.attributions_in(numbers)
     assert [[a.id for a in found[number]] for number in numbers] == [
         ["bridge#a0"],
@@ -217,7 +216,6 @@ def test_totals_count_this_generation(reader: Reader) -> None:
 def test_speakers_their_statements_and_the_outlets(reader: Reader) -> None:
     assert reader.speakers() == (BRANDVOLD, MARCHETTI)
     assert reader.statements() == {"s1": 2}
-    assert reader.outlets() == ("Port Ansel Herald", "Velmora Courier")
 
 
 def test_a_speakers_statements_come_with_the_day_and_outlet_of_their_article(
@@ -248,32 +246,25 @@ def test_entries_are_found_by_title_outlet_and_id_newest_first(reader: Reader) -
     assert reader.entries("%", 9, 0) == (0, [])
 
 
+def test_passages_come_with_their_articles_day_and_outlet(reader: Reader) -> None:
+    numbers = reader.numbers()
+    assert reader.columns(numbers) == [
+        (numbers[0], "2031-03-04", "Port Ansel Herald"),
+        (numbers[1], "2031-03-04", "Port Ansel Herald"),
+        (numbers[2], "2031-03-09", "Velmora Courier"),
+        (numbers[3], None, ""),
+    ]
+
+
 @pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        (Query(text="x", since=date(2031, 3, 4)), ["bridge", "bridge", "ferry"]),
-        (Query(text="x", since=date(2031, 3, 5)), ["ferry"]),
-        (Query(text="x", until=date(2031, 3, 9)), ["bridge", "bridge", "ferry"]),
-        (Query(text="x", until=date(2031, 3, 8)), ["bridge", "bridge"]),
-        (Query(text="x", since=date(2032, 1, 1)), []),
-        (Query(text="x", outlet="Velmora Courier"), ["ferry"]),
-        (Query(text="x", outlet="velmora"), []),
-        (Query(text="x", speakers=("s1",)), ["bridge", "bridge"]),
-        (Query(text="x", speakers=("s2", "nobody")), []),
-        (Query(text="x", speakers=("s1", "s2"), until=date(2031, 3, 3)), []),
-    ],
+    ("speakers", "expected"), [(["s1"], ["bridge", "bridge"]), (["s2", "nobody"], []), ([], [])]
 )
-def test_filters_let_through_the_passages_of_matching_articles(
-    reader: Reader, query: Query, expected: list[str]
+def test_the_passages_that_somebody_speaks_in_are_found(
+    reader: Reader, speakers: list[str], expected: list[str]
 ) -> None:
-    allowed = reader.allowed(query)
-    assert allowed is not None
-    passages = reader.passages(allowed)
-    assert [passages[number].article_id for number in allowed] == expected
-
-
-def test_without_a_filter_everything_is_allowed(reader: Reader) -> None:
-    assert reader.allowed(Query(text="x")) is None
+    found = reader.spoken_by(speakers)
+    passages = reader.passages(found)
+    assert [passages[number].article_id for number in found] == expected
 
 
 def test_threads_share_a_reader(reader: Reader) -> None:
@@ -308,12 +299,13 @@ def test_a_new_version_replaces_the_old_but_not_for_a_reader_opened_before(tmp_p
             assert after.attributions("bridge") == ()
             assert after.speakers() == (MARCHETTI,)
             assert (after.totals().passages, after.totals().attributions) == (3, 1)
-            assert [t for _, _, t in after.texts()] == [FERRY.text, UNDATED.text, changed.text]
-            assert len(after.vectors()[0]) == 3
+            texts = [text for _, _, text in after.texts(after.numbers())]
+            assert texts == [FERRY.text, UNDATED.text, changed.text]
+            assert len(after.vectors(after.numbers())[0]) == 3
         assert list(before.articles()) == [BRIDGE, FERRY, UNDATED]
         assert before.speakers() == (BRANDVOLD, MARCHETTI)
         assert before.statements() == {"s1": 2}
-        assert len(before.vectors()[0]) == 4
+        assert len(before.vectors(before.numbers())[0]) == 4
 
 
 def test_a_version_that_was_never_published_is_forgotten(tmp_path: Path) -> None:

@@ -26,8 +26,9 @@ CONFIDENT = 0.75
 """Least probability of an answer. Of 0.5 to 0.9, the ones around it answered and refused most
 training questions right."""
 
-SAID = 0.45
-"""Least support of the topic for "did X say it?", which a "no" may answer."""
+SAID = 0.4
+"""Least support of the topic for "did X say it?", which a "no" may answer, and for reports
+within reports, whose questions hold the words of neither speaker."""
 
 
 def judge(
@@ -44,8 +45,9 @@ def judge(
         return "no-such-speaker"
     asked = {speaker.id for speaker in question.speakers}
     hits = list(topical)
-    if question.kind == "verify":
-        return None if _support(asked, hits) >= SAID else "nobody-said-it"
+    if question.kind in ("verify", "nested"):
+        known = asked if question.kind == "verify" else set()
+        return None if _support(known, hits) >= SAID else "nobody-said-it"
     if asked and question.kind == "denial" and _declined(asked, evidence):
         return None
     if confidence(question, evidence, hits) >= CONFIDENT:
@@ -55,9 +57,7 @@ def judge(
 
 def confidence(question: Question, evidence: Sequence[Evidence], topical: Iterable[Hit]) -> float:
     """Return the probability that the archive answers a question; arguments as of `judge`."""
-    # Of "What does A say that B told her?" either's statement may fit best.
-    several = question.kind == "nested"
-    asked = set() if several else {speaker.id for speaker in question.speakers}
+    asked = {speaker.id for speaker in question.speakers}
     support = _support(asked, topical) if question.topic or not asked else NO_TOPIC
     margin, first = 0.0, 1.0
     if asked:

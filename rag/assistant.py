@@ -28,11 +28,12 @@ from . import (
 )
 from .directory import Directory
 from .options import AskOptions
-from .records import Abstention, Answer, Evidence, Message, Question, Scope
+from .records import Abstention, Answer, Evidence, Message, Question, QuestionKind, Scope
 from .writers import QuotingWriter, Writer, refuse
 
-_FEW, _MOST = 3, 10
-"""Statements in an answer where the caller sets no limit; the more for "which senators ...?"."""
+_FEW = 3
+_LIMITS: dict[QuestionKind, int] = {"list": 10, "who-said": 5}
+"""Statements in an answer where the caller sets no limit: more where several may be meant."""
 
 
 class _Opened(NamedTuple):
@@ -108,7 +109,7 @@ class Assistant:
             near = selection.of_those_asked(asked, evidence) or evidence
             draft = refuse(asked, refusal, near, scope)
         else:
-            limit = options.limit or (_MOST if asked.kind == "list" else _FEW)
+            limit = options.limit or _LIMITS.get(asked.kind, _FEW)
             pieces = _pieces(archive, asked, selection.select(asked, ranked, topical), limit)
             verdict = verdicts.judge(asked, topical, pieces)
             evidence = tuple({piece.number: piece for piece in (*evidence, *pieces)}.values())

@@ -16,6 +16,11 @@ _THING = re.compile(r"\b(?:that|this|it|those|these|there)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\b(did|does|do|has|have|had|was|were|is|are|would|will)\s+(he|she|they)\b", re.IGNORECASE
 )
+_ASKING = re.compile(
+    r"(?:what|who|how|why|when|where|which|whose|did|does|do|has|have|was|is|would|will)\b",
+    re.IGNORECASE,
+)
+_SPEAKING = r"(?:say|think|tell|make|want|call|warn|promise|respond|react|answer|deny|claim)\b"
 _SHORT = 5
 
 Finder = Callable[[str], Sequence[str]]
@@ -49,7 +54,7 @@ def stand_alone(text: str, history: Sequence[Message], names_in: Finder) -> Stan
     opening = _OPENING.match(text)
     own = names_in(text)
     bare = _OPENING.sub("", text)
-    if own and len(bare.split()) <= _SHORT and "what" not in bare.lower():
+    if own and len(bare.split()) <= _SHORT and not _ASKING.match(bare):
         return StandAlone(_swap_name(asked[-1], bare.rstrip("?! ."), names_in), "")
     person = _PERSON.search(text)
     if not (opening or person or _THING.search(text)):
@@ -65,7 +70,10 @@ def stand_alone(text: str, history: Sequence[Message], names_in: Finder) -> Stan
 def _swap_name(question: str, name: str, names_in: Finder) -> str:
     """Ask the last question of another one: "and Pence?"."""
     before = names_in(question)
-    return question.replace(before[0], name, 1) if before else f"What did {name} say? {question}"
+    if not before:
+        return f"What did {name} say? {question}"
+    asked = [n for n in before if re.search(rf"{re.escape(n)}\s+{_SPEAKING}", question)]
+    return question.replace((asked or before)[0], name, 1)
 
 
 def _last_person(history: Sequence[Message], names_in: Finder) -> str:

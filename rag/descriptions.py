@@ -64,7 +64,8 @@ def _noun_phrase(tokens: Sequence[Token], first: int, names: Sequence[Named]) ->
         her = n == first and token.tag == "PRP$"
         if token.pos not in _INSIDE and not hyphen and not her:
             break
-        if last is not None and _ANSWER.search(token.text):
+        goes_on = n + 1 < len(tokens) and tokens[n + 1].pos in ("NOUN", "PROPN")
+        if last is not None and _ANSWER.search(token.text) and not goes_on:
             break  # "the board's answer": the board's
         if _is_verb_after_all(tokens, n, names):
             break

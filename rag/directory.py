@@ -24,6 +24,7 @@ _TITLES = frozenset(
 )
 _TITLED = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+")
 _OF = re.compile(r" (?:of|from|at) .*$")
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LONGEST = 6
 _TYPO = 86
 """Least similarity, in per cent, of a name in a question to the name that it is taken for."""
@@ -73,7 +74,7 @@ class Directory:
             for name in (speaker.name, *speaker.aliases):
                 self._add(self._whole, name_key(name), speaker)
             # "Jo Lee of the eel board" is called Jo Lee, as is "Alderwoman Jo Lee".
-            words = name_key(_OF.sub("", speaker.name)).split()
+            words = [w for w in name_key(_OF.sub("", speaker.name)).split() if w not in _SUFFIXES]
             if speaker.kind == "person" and words:
                 self._add(self._whole, " ".join(words), speaker)
                 self._add(self._whole, " ".join(words[-2:]), speaker)
@@ -132,9 +133,11 @@ class Directory:
         return None
 
     def _called(self, key: str) -> list[Speaker]:
-        """Return those of this name; of a surname, all who have it, the one called so alone too."""
-        whole, family = self._whole.get(key, []), self._surname.get(key, [])
-        return [*whole, *(bearer for bearer in family if bearer not in whole)]
+        """Return those of this name; of one word, also whose surname or well-known name it is."""
+        whole = self._whole.get(key, [])
+        family = self._surname.get(key, []) if key not in _QUESTION_WORDS else []
+        given = self._dominant_given(key) if whole and not family else []
+        return list(dict.fromkeys([*whole, *family, *given]))
 
     def _alike(self, key: str) -> list[Speaker]:
         """Return those whose name is like `key`, a name of two words or more."""
@@ -186,7 +189,8 @@ def _run(text: str, words: Sequence[re.Match[str]], first: int) -> int:
 
 _QUESTION_WORDS = frozenset(
     "what who whom whose which when where why how did does do was were is are has have had can "
-    "could will would should in on at by for from of and or but the a an as according whats".split()
+    "could will would should in on at by for from of and or but the a an as according whats he she "
+    "it they we you i".split()
 )
 
 

@@ -189,9 +189,14 @@ def _is_utf8(sample: bytes) -> bool:
 
 
 def _mostly_utf8(sample: bytes) -> bool:
-    """Say whether most of what isn't ASCII is UTF-8: a damaged file, and no legacy encoding."""
+    """Say whether it is UTF-8 but for some bytes: a damaged file, and no legacy encoding.
+
+    Three bytes of it in a row are no words in any; two may be ("É”").
+    """
     text = sample.decode(errors="replace")
-    return sum(c > "\x7f" for c in text) > 2 * text.count("\ufffd")
+    return any("\u07ff" < c != "\ufffd" for c in text) or (
+        sum(c > "\x7f" for c in text) > 2 * text.count("\ufffd")
+    )
 
 
 def _web_encoding(label: str) -> str:

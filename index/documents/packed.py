@@ -13,8 +13,8 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
@@ -35,15 +35,18 @@ _ENCRYPTED = 0x1
 
 
 def open_gz(source: Source) -> Iterator[Source | DocumentError]:
-    """Yield what is packed in a .gz, which goes by its name without the suffix."""
+    """Yield what is packed in a .gz, which goes by its name without the suffix.
+
+    Raises:
+        DocumentError: It is packed too deep.
+    """
 
     @contextmanager
     def opened() -> Iterator[BinaryIO]:
         with source.open() as packed, gzip.GzipFile(fileobj=packed) as stream:
             yield _bounded(stream, inner)
 
-    inner = _member(source, Path(source.name).stem, opened)
-    inner = replace(inner, path=source.path, place=source.place)
+    inner = replace(_inside(source), name=Path(source.name).stem, open=opened)
     yield inner
 
 
@@ -53,14 +56,15 @@ def open_zip(source: Source) -> Iterator[Source | DocumentError]:
     Hidden ones are skipped, as in a folder.
 
     Raises:
-        DocumentError: It is damaged.
+        DocumentError: It is damaged, or packed too deep.
     """
+    inside = _inside(source)
     with open_table(source) as table:
         for info in sorted(table.infolist(), key=lambda info: info.filename):
             parts = PurePosixPath(info.filename.replace("\\", "/")).parts
             hidden = any((p.startswith(".") and p != "..") or p == "__MACOSX" for p in parts)
             if not info.is_dir() and not hidden:
-                yield _open_member(source, table, info, "/".join(parts))
+                yield _open_member(inside, table, info, "/".join(parts))
 
 
 @contextmanager
@@ -84,7 +88,7 @@ def open_table(source: Source) -> Iterator[zipfile.ZipFile]:
 
 
 def _open_member(
-    source: Source, table: zipfile.ZipFile, info: zipfile.ZipInfo, name: str
+    inside: Source, table: zipfile.ZipFile, info: zipfile.ZipInfo, name: str
 ) -> Source | DocumentError:
     @contextmanager
     def opened() -> Iterator[BinaryIO]:
@@ -95,12 +99,17 @@ def _open_member(
         with member:
             yield _bounded(member, inner)
 
-    inner = _member(source, name, opened)
     label = name.encode("utf-8", "backslashreplace").decode()
-    inner = replace(inner, path=source.path / label.lstrip("/"))
+    inner = replace(
+        inside,
+        path=inside.path / label.lstrip("/"),
+        place=f"{inside.place}/{name}",
+        name=PurePosixPath(name).name,
+        open=opened,
+    )
     parts = name.split("/")
     if ".." in parts or name.startswith("/") or ":" in parts[0]:
-        return source.error(f"its member {name!a} would lead out of it and isn't read")
+        return inside.error(f"its member {name!a} would lead out of it and isn't read")
     if name != label or "\0" in name:
         return inner.error("the member's name isn't UTF-8; pack it under another one")
     if info.flag_bits & _ENCRYPTED:
@@ -110,10 +119,8 @@ def _open_member(
     return inner
 
 
-def _member(
-    source: Source, name: str, opened: Callable[[], AbstractContextManager[BinaryIO]]
-) -> Source:
-    """Make a member of `source`; raises DocumentError where it is packed too deep."""
+def _inside(source: Source) -> Source:
+    """Return `source` as what is packed in it begins; raises DocumentError where too deep."""
     if source.depth >= source.limits.depth:
         raise source.error(
             f"packed more than {source.limits.depth} deep; unpack it by hand, or raise the limit "
@@ -123,15 +130,7 @@ def _member(
     if budget is None:
         with source.open() as stream:
             budget = Budget(stream.seek(0, io.SEEK_END), source.limits)
-    return replace(
-        source,
-        path=source.path / name,
-        place=f"{source.place}/{name}",
-        name=PurePosixPath(name).name,
-        open=opened,
-        depth=source.depth + 1,
-        budget=budget,
-    )
+    return replace(source, depth=source.depth + 1, budget=budget)
 
 
 class _Guarded(io.RawIOBase):

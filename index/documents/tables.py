@@ -82,6 +82,7 @@ class _Rows:
         self.lost: DocumentError | None = None
         self._file = file
         self._length = 0
+        self._begun = 1
         self._flaw: DocumentError | None = None
         self._head = next(self._lines(), "")
         self._separator = separator or max(_SEPARATORS, key=self._head.count)
@@ -119,7 +120,7 @@ class _Rows:
             csv.Error: Its quotation marks are wrong.
             DocumentError: It is too long, or bytes of it are no characters.
         """
-        self._length, self._flaw = 0, None
+        self._length, self._flaw, self._begun = 0, None, self.line
         row = next(self._rows, None)
         if self._flaw:
             raise self._flaw
@@ -131,7 +132,7 @@ class _Rows:
             first = not self._length
             self._length += len(line)
             if self._length > self.source.limits.characters:
-                self._flaw = self._file.too_long(self.line)
+                self._flaw = self._file.too_long(self._begun)
                 self._file.skip_line(line)
                 if not first:
                     self.lost = self._flaw

@@ -13,6 +13,10 @@ from .fields import Place, make_article
 from .markup import parse, write_text
 from .sources import Source
 
+for _name in ("trafilatura", "htmldate"):
+    # They warn of each page without an article; without a handler that would go to stderr.
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
 NO_ARTICLE = "no article is found in this page; save it when it has loaded, or its text as .txt"
 
 _TAG = re.compile(r"<[a-zA-Z]")
@@ -50,30 +54,30 @@ def find_article(page: str, place: Place, url: str = "") -> dict[str, object]:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    for name in ("trafilatura", "htmldate"):
-        # It warns of each page without an article; without a handler that went to stderr.
-        logging.getLogger(name).addHandler(logging.NullHandler())
     tree = parse(page, place) if _TAG.search(page) else None
     if tree is None:
         return {}
-    for tables in (False, True):  # an old page may have its article in a table
-        found = bare_extraction(
-            tree,
-            url=url or None,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=tables,
-            date_extraction_params=dict(_DATES),
-        )
-        if not isinstance(found, Document):
-            continue
-        if text := write_text(found.body, [found.title or ""]):
-            return {
-                "text": text,
-                "title": found.title or "",
-                "author": (found.author or "").replace("; ", ", "),
-                "outlet": found.sitename or "",
-                "published": found.date or "",
-                "url": found.url or url,
-            }
-    return {}
+    for table in tree.xpath("//table[.//td//*[self::p or self::br or self::table]]"):
+        # It lays out the page, as old ones are, and what is in it is no table.
+        for element in table.iter("table", "tbody", "tr", "th", "td"):
+            element.tag = "div"
+    found = bare_extraction(
+        tree,
+        url=url or None,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params=dict(_DATES),
+    )
+    if not isinstance(found, Document):
+        return {}
+    text = write_text(found.body, [found.title or ""])
+    fields: dict[str, object] = {
+        "text": text,
+        "title": found.title or "",
+        "author": (found.author or "").replace("; ", ", "),
+        "outlet": found.sitename or "",
+        "published": found.date or "",
+        "url": found.url or url,
+    }
+    return fields if text else {}

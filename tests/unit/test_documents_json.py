@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from index import documents
-from index.documents.encoding import LONGEST
 from index.documents.fields import NESTED
 from index.errors import DocumentError
+from index.options import Limits
 from index.records import Article
+
+LONGEST = Limits().characters
 
 FULL = {
     "id": 17,
@@ -221,7 +223,7 @@ def test_an_overlong_line_is_skipped_and_the_next_ones_read(tmp_path: Path) -> N
     items = read_items(tmp_path, b'{"text": "a"}\n' + overlong + b'\n{"text": "b"}\n\xff')
     assert places(items) == ["a", 2, "b", 4]
     assert isinstance(items[1], DocumentError)
-    assert items[1].reason.startswith("longer than 33,554,432 characters;")
+    assert items[1].reason.startswith("longer than 4,194,304 characters;")
     assert isinstance(items[3], DocumentError)
     assert f"at offset {14 + len(overlong) + 1 + 14} " in items[3].reason
 
@@ -264,11 +266,11 @@ def test_one_object_is_one_article(tmp_path: Path) -> None:
 
 
 def test_a_bad_element_of_a_list_is_named_by_line_and_loses_no_other(tmp_path: Path) -> None:
-    content = b'[{"text": "one"},\n 2,\n [], {"text": "four \x97"},\n\n{"text": "five"}\n]\n'
+    content = b'[{"text": "1\xe2\x80\xa6"},\n 2,\n [], {"text": "4 \x97"},\n\n{"text": "five"}\n]\n'
     items = read_items(tmp_path, content, "a.json")
-    assert places(items) == ["one", 2, 3, 3, "five"]
+    assert places(items) == ["1…", 2, 3, 3, "five"]
     assert isinstance(items[3], DocumentError)
-    assert "byte 0x97 at offset 42 isn't UTF-8" in items[3].reason
+    assert "byte 0x97 at offset 40 isn't UTF-8" in items[3].reason
     assert isinstance(items[4], Article)
     assert items[4].origin == f"{tmp_path}/a.json#5"
 
@@ -310,7 +312,7 @@ def test_json_lines_named_json_say_so(tmp_path: Path) -> None:
 
 
 def test_elements_may_be_longer_than_what_is_read_at_once(tmp_path: Path) -> None:
-    texts = ["a" * 700_000, "é" * 3_000_000, "\\" * 1_100_000, "b"]
+    texts = ["a" * 700_000, "é" * 600_000, "\\" * 1_100_000, "b"]
     for indent in (None, 2):
         content = json.dumps([{"text": text} for text in texts], indent=indent)
         assert places(read_items(tmp_path, content, "a.json")) == texts
@@ -327,4 +329,44 @@ def test_an_element_over_the_limit_ends_the_list(tmp_path: Path) -> None:
     items = read_items(tmp_path, content, "a.json")
     assert places(items) == ["one", 2]
     assert isinstance(items[1], DocumentError)
-    assert items[1].reason.startswith("longer than 33,554,432 characters;")
+    assert items[1].reason.startswith("longer than 4,194,304 characters;")
+
+
+def test_a_map_leads_into_objects_and_to_the_list_that_holds_the_articles(tmp_path: Path) -> None:
+    one = {"head": {"main": "Ferry"}, "body": "Ida left.", "day": "2031-04-09", "a.b": 1}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"answer": {"docs": [one, {"head": "none"}]}}))
+    field_map = {
+        "articles": "answer.docs", "text": "body", "title": "head.main", "published": "day",
+    }  # fmt: skip
+    article, error = documents.read(path, field_map=field_map)
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Ferry", "Ida left.")
+    assert (article.published, article.origin) == (date(2031, 4, 9), f"{path}#1")
+    assert article.extra == {"head": {"main": "Ferry"}, "a.b": 1}
+    assert isinstance(error, DocumentError)
+    assert error.reason.startswith("article 2: no text")
+
+
+def test_a_map_to_what_is_not_there_leaves_the_usual_names(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Ida left.", "title": "Ferry"}\n{"body": "Tom left."}\n')
+    one, other = documents.read(path, field_map={"text": "body", "title": "head.main"})
+    assert isinstance(one, Article)
+    assert (one.text, one.title) == ("Ida left.", "Ferry")
+    assert isinstance(other, Article)
+    assert other.text == "Tom left."
+
+
+def test_where_no_list_is_at_the_place_mapped_it_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"docs": {}}')
+    [error] = documents.read(path, field_map={"articles": "docs"})
+    assert isinstance(error, DocumentError)
+    assert error.reason == "no list of articles is at `docs`; correct `articles` in --map"
+
+
+def test_without_a_text_the_fields_that_might_hold_it_are_named(tmp_path: Path) -> None:
+    [error] = read_items(tmp_path, '{"body": "Ida left.", "title": "Ferry"}')
+    assert isinstance(error, DocumentError)
+    assert error.reason.endswith("name it by --map text=NAME: body")

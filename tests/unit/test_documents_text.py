@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from index import documents
-from index.documents.encoding import LONGEST
 from index.errors import DocumentError
+from index.options import Limits
 from index.records import Article
+
+LONGEST = Limits().characters
 
 
 def read_item(folder: Path, content: str | bytes, name: str = "1.txt") -> Article | DocumentError:
@@ -171,7 +173,7 @@ def test_the_id_stays_when_the_text_changes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "reason"),
     [
-        (b"One\nTwo \x93three\x94\n", 2, "bad encoding: byte 0x93 at offset 8 isn't UTF-8;"),
+        (b"\xe2\x80\xa6\nTwo \x93three\n", 2, "bad encoding: byte 0x93 at offset 8 isn't UTF-8;"),
         (b"\xef\xbb\xbfOne\n\n\xc3", 3, "bad encoding: byte 0xc3 at offset 8 isn't UTF-8;"),
         (b"\xff\xfeO\0\n\0\0\xd8n\0", 2, "bad encoding: byte 0x00 at offset 6 isn't UTF-16-LE;"),
         (b"\xfe\xff\0O\0", None, "bad encoding: the file ends in the middle of a character;"),
@@ -188,4 +190,4 @@ def test_the_first_bad_byte_is_named_by_line_and_offset(
 def test_a_file_over_the_limit_is_refused_and_one_at_the_limit_read(tmp_path: Path) -> None:
     assert len(read_article(tmp_path, b"a" * LONGEST).text) == LONGEST
     error = read_error(tmp_path, b"a" * (LONGEST + 1))
-    assert error.reason.startswith("longer than 33,554,432 characters;")
+    assert error.reason.startswith("longer than 4,194,304 characters;")

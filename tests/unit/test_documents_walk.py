@@ -77,9 +77,8 @@ def test_an_unknown_suffix_is_an_error_that_names_the_known_ones(tmp_path: Path)
     write(tmp_path, "a.txt", "b.xyz", "README")
     first, second = read_errors(tmp_path)
     assert (first.path, second.path) == (tmp_path / "README", tmp_path / "b.xyz")
-    assert second.reason == (
-        "no format is known by the suffix '.xyz'; supported: .json, .jsonl, .md, .txt"
-    )
+    known = ", ".join(sorted({*documents.READERS, *documents.OPENERS}))
+    assert second.reason == f"no format is known by the suffix '.xyz'; supported: {known}"
     assert read_ids(tmp_path) == ["a.txt"]
 
 
@@ -165,4 +164,40 @@ def test_a_name_that_is_not_utf8_is_reported_in_characters_that_can_be_printed(
         file.write(b"The ferry is late.")
     [error] = read_errors(tmp_path)
     assert str(error) == f"{tmp_path}/a\\xff.txt: the file's name isn't UTF-8; rename it"
+    assert read_ids(tmp_path) == ["b.txt"]
+
+
+def test_the_folder_that_a_browser_saves_beside_a_page_is_skipped(tmp_path: Path) -> None:
+    write(tmp_path, "ferry_files/script.js", "tide_files/note.txt")
+    (tmp_path / "ferry.html").write_text("<p>The ferry is late, said Ida O’Dell.</p>")
+    assert read_ids(tmp_path) == ["ferry.html", "tide_files/note.txt"]
+    assert read_errors(tmp_path) == []
+
+
+def test_of_a_file_that_changes_while_it_is_read_the_last_article_is_not_taken(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "one"}\n{"text": "two"}\n{"text": "thr')
+    items = documents.read(path)
+    first = next(items)
+    path.write_text('{"text": "another"}\n')
+    *rest, last = items
+    assert isinstance(first, Article)
+    assert [item.text for item in rest if isinstance(item, Article)] == ["two"]
+    assert isinstance(last, DocumentError)
+    assert last.reason == "it changed while it was read; run this again"
+
+
+def test_a_fault_of_a_reader_costs_one_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_source: object) -> Iterator[Article | DocumentError]:
+        raise ZeroDivisionError("no ships")
+
+    monkeypatch.setitem(documents.READERS, ".md", fail)  # type: ignore[arg-type]
+    write(tmp_path, "a.md", "b.txt")
+    [error] = read_errors(tmp_path)
+    assert error.path == tmp_path / "a.md"
+    assert error.reason.startswith("its reader failed (ZeroDivisionError: no ships)")
     assert read_ids(tmp_path) == ["b.txt"]

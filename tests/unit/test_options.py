@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from index.options import BuildOptions
+from index.options import BuildOptions, Limits
 
 
 @pytest.mark.parametrize("tokens", [16, 200, 8191])
@@ -32,3 +32,15 @@ def test_options_are_given_by_name_and_cant_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         options.passage_tokens = 100  # type: ignore[misc]
     assert options == BuildOptions(embedder="", passage_tokens=200, finder=options.finder)
+
+
+def test_a_limit_under_one_is_refused_and_named() -> None:
+    with pytest.raises(ValueError, match=r"^pages must be at least 1, not 0$"):
+        Limits(pages=0)
+    assert BuildOptions().limits == Limits()
+
+
+def test_a_field_that_there_is_none_of_cant_be_mapped() -> None:
+    with pytest.raises(ValueError, match=r"^no field is called 'body'; use articles, id, title,"):
+        BuildOptions(field_map={"body": "text"})  # type: ignore[dict-item]
+    assert BuildOptions(field_map={"text": "body"}).field_map == {"text": "body"}

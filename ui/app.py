@@ -99,10 +99,11 @@ def launch(
 
 def _head() -> str:
     """Return the page's own style and script; as `css`, Gradio would rewrite the selectors."""
-    style, script = (
-        (_ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "page.js")
+    style, more, script = (
+        (_ASSETS / name).read_text(encoding="utf-8")
+        for name in ("page.css", "views.css", "page.js")
     )
-    return f"<style>{style}</style><script>{script}</script>"
+    return f"<style>{style}{more}</style><script>{script}</script>"
 
 
 def serve(

@@ -33,22 +33,35 @@ def serve(
     a_minute: Annotated[
         int, typer.Option("--questions-a-minute", help="Most that one reader may ask.")
     ] = 30,
+    *,
+    manage: Annotated[
+        bool | None,
+        typer.Option(
+            help="Whether the page may change the archive: add and remove articles, correct "
+            "speakers. By default it may where only this machine can reach it, without --auth."
+        ),
+    ] = None,
 ) -> None:
     """Serve the page."""
     from .app import serve as serve_page
     from .settings import Settings
 
     if auth is None and not _is_loopback(host):
+        change = ", and change it" if manage else ""
         err.print(
             Panel(
-                f"Whoever can reach {host}:{port} can read the whole archive, ask, and add "
-                "documents: nobody has to log in. Make accounts with [bold]onrecord add-user NAME "
-                "--auth FILE[/] and serve with [bold]--auth FILE[/], or leave out --host.",
+                f"Whoever can reach {host}:{port} can read the whole archive{change}: nobody has "
+                "to log in. Make accounts with [bold]onrecord add-user NAME --auth FILE[/] and "
+                "serve with [bold]--auth FILE[/], or leave out --host.",
                 title="[bold]WARNING: this page is open to everybody[/]",
                 style="bold red",
             )
         )
-    settings = Settings(folders=tuple(folder or ()), accounts=auth, questions_a_minute=a_minute)
+    if manage is None:
+        manage = auth is None and _is_loopback(host)
+    settings = Settings(
+        folders=tuple(folder or ()), accounts=auth, questions_a_minute=a_minute, manage=manage
+    )
     serve_page(Assistant.open(archive), settings, host=host, port=port)
 
 

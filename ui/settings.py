@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.documents import OPENERS, READERS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -14,6 +16,8 @@ class Settings:
         folders: The only folders of the server that documents may be read from; see `confine`.
         accounts: The file of those who may use the page; None lets in whoever reaches it.
         questions_a_minute: Most that one reader may ask.
+        manage: Whether readers of the page may change the archive: add and remove articles,
+            correct speakers, mend what is broken.
         upload_bytes: Largest file that may be uploaded.
         upload_kinds: Endings of files that may be.
     """
@@ -21,5 +25,6 @@ class Settings:
     folders: tuple[Path, ...] = ()
     accounts: Path | None = None
     questions_a_minute: int = 30
+    manage: bool = False
     upload_bytes: int = 100 * 1024 * 1024
-    upload_kinds: tuple[str, ...] = (".txt", ".md", ".json", ".jsonl")
+    upload_kinds: tuple[str, ...] = tuple(sorted({*READERS, *OPENERS}))

@@ -1,33 +1,56 @@
-"""Speakers: who is quoted, and how often."""
+"""Speakers: who they are, what they said, two of them side by side, and who is the same."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import gradio as gr
 
+from rag import Assistant
+
+from ..markup.people import HINT
 from ..settings import Settings
+from ..wording import KINDS, STANCES
+from .cast import Cast, Seen
+from .correcting import make_corrections
+from .parts import AT_ONCE, make_part, make_reader
 
-if TYPE_CHECKING:
-    from rag import Assistant
-
-_LISTED = 200
+_KINDS = [("Any", ""), *((name, kind) for kind, (name, _) in KINDS.items())]
+_STANCES = [("Any", ""), *((past, stance) for stance, (past, _) in STANCES.items())]
 
 
 def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None:
     """Build the view within the current tab of the page."""
-    del settings
-    table = gr.Dataframe(
-        headers=["Speaker", "Kind", "Statements"], datatype=["str", "str", "number"],
-        interactive=False, show_label=False,
+    cast = Cast(assistant)
+    seen = gr.State(Seen())
+    with gr.Row(elem_classes="ledger"):
+        with gr.Column(scale=3, min_width=260, elem_classes="finder"):
+            name = gr.Textbox(
+                "", label="Find a speaker", placeholder="A name, or part of it", lines=1,
+                max_lines=1, max_length=200, elem_id="speaker-name",
+            )  # fmt: skip
+            found = make_part(elem_id="speakers-found")
+        with gr.Column(scale=9, min_width=320, elem_classes="pages"):
+            profile = make_part(HINT, elem_id="profile")
+            with gr.Column(visible=False) as opened:
+                with gr.Row(elem_classes="narrow"):
+                    topic = gr.Textbox(
+                        "", label="Statements about", placeholder="A topic, in your own words",
+                        lines=1, max_lines=1, max_length=300, scale=3, min_width=180,
+                    )  # fmt: skip
+                    kind = gr.Dropdown(_KINDS, value="", label="Words", min_width=120)
+                    stance = gr.Dropdown(_STANCES, value="", label="What was done", min_width=120)
+                stated = make_part(elem_id="speaker-statements")
+                limits = [seen, topic, kind, stance]
+                shown = [seen, found, profile, opened, stated]
+                if settings.manage:
+                    make_corrections(cast, assistant, seen, ([*limits, name], shown))
+    reader = make_reader()
+
+    gr.on(
+        [page.load, name.input], cast.find, [seen, name], found, trigger_mode="always_last",
+        **AT_ONCE,
     )  # fmt: skip
-    page.load(
-        lambda: _rows(assistant), None, table, show_progress="hidden", api_visibility="private"
-    )
-
-
-def _rows(assistant: Assistant) -> list[list[str | int]]:
-    archive = assistant.archive
-    counted = archive.statements
-    listed = sorted(archive.speakers.values(), key=lambda s: (-counted.get(s.id, 0), s.name))
-    return [[s.name, s.kind, counted.get(s.id, 0)] for s in listed[:_LISTED]]
+    found.pick(cast.pick, [*limits, name], shown, **AT_ONCE)
+    found.compare(cast.compare, [*limits, name], shown, **AT_ONCE)
+    gr.on([topic.submit, kind.input, stance.input], cast.narrow, limits, [seen, stated], **AT_ONCE)
+    stated.more(cast.turn, limits, [seen, stated], **AT_ONCE)
+    stated.open(cast.read, None, reader, **AT_ONCE)

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
-from ..records import Gender
+from ..records import Gender, SpeakerKind
 from .lexicon import ISSUED, SPOKEN
 from .ranking import Candidate, choose
 from .referents import PRONOUNS, Referent, agrees
 from .syntax import SUBJECTS, Syntax
 
+Found = Sequence[tuple[Referent, Candidate]]
+Pick = Callable[[int, str, Found], int]
+"""Returns the place of the one among those found whom the pronoun or noun at a token stands for."""
+
 _MOST_CANDIDATES = 12
+_BODIES: Mapping[str, Collection[SpeakerKind]] = {
+    "it": {"document"},
+    "they": {"document", "organisation"},
+}
+"""What a pronoun may stand for that hardly ever speaks unless it has done so before."""
 _GENDERS: Mapping[str, Gender] = {"m": "m", "f": "f"}
+
+
+def pick_likeliest(place: int, pronoun: str, found: Found) -> int:  # noqa: ARG001 (as `Pick` says)
+    """Return the place of the candidate whom the ranker's weights prefer."""
+    return choose([candidate for _, candidate in found], pronoun)
 
 
 class Antecedents:
@@ -29,8 +43,10 @@ class Antecedents:
         sources: Iterable[int],
         speakers: Mapping[int, int],
         names: Mapping[int, Referent],
+        pick: Pick = pick_likeliest,
     ) -> None:
         self.syntax = syntax
+        self.pick = pick
         self.sources = frozenset(sources)
         self.speakers = speakers
         self.names = names
@@ -54,7 +70,7 @@ class Antecedents:
         found = self.candidates(place, pronoun)
         if not found:
             return self._following(place, pronoun)
-        referent, candidate = found[choose([candidate for _, candidate in found], pronoun)]
+        referent, candidate = found[self.pick(place, pronoun, found)]
         if candidate.governing and referent.person and not referent.gender:
             # "Roe said she" tells something about every later "he".
             referent.gender = _GENDERS.get(pronoun, "")
@@ -117,11 +133,12 @@ class Antecedents:
             (referent, self._candidate(referent, last, place, rank))
             for rank, (last, referent) in enumerate(allowed)
         ]
-        if pronoun != "it" or place not in self.sources:
+        if pronoun not in _BODIES or place not in self.sources:
             return featured
-        # Of the documents that "it" may stand for, those speak that have spoken or acted.
+        # Of what "it" and "they" may stand for, those speak that have spoken or acted.
+        silent = _BODIES[pronoun]
         speaking = [
-            (r, c) for r, c in featured if c.kind != "document" or c.was_source or c.subject
+            (r, c) for r, c in featured if c.kind not in silent or c.was_source or c.subject
         ]
         return speaking or featured
 

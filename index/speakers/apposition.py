@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from .genders import gender_of_name
-from .lexicon import BODILY, PARTS, PEOPLE, TITLES
+from .lexicon import BODILY, PARTS, PEOPLE, TITLES, TRADES
 from .names import fold
 from .syntax import SUBJECTS, Syntax
 
 _BODIES = frozenset({"ORG", "GPE", "NORP", "LOC"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "NORP"})
-_TRADES = ("ist", "ician", "man", "woman", "smith", "keeper", "grapher", "master")
-"""Endings of nouns for people that no list holds all of: "linguist", "beekeeper"."""
 NAMED = frozenset({"named", "called"})
 """Participles that put a name to a noun."""
+
+
+def names(syntax: Syntax, verb: int) -> bool:
+    """Whether a participle names its noun; in "one lawmaker called Roe a clown" it doesn't."""
+    tokens = syntax.tokens
+    after = [c for c in syntax.children[verb] if c > verb and tokens[c].pos != "PUNCT"]
+    return tokens[verb].text in NAMED and tokens[verb].tag == "VBN" and len(after) == 1
 
 
 def is_role(word: str) -> bool:
@@ -38,7 +43,7 @@ def is_somebody(syntax: Syntax, first: int, last: int, sources: Collection[int] 
     if labels & _TIMES or has_article(syntax, first, last):
         return False
     above = tokens[head].head
-    if tokens[head].dep == "oprd" and tokens[above].text in NAMED:
+    if tokens[head].dep == "oprd" and names(syntax, above):
         return _is_human(syntax, tokens[above].head, labels)
     if tokens[head].dep == "appos" and _is_human(syntax, above, labels):
         return last > first or syntax.child(above, "poss") is not None  # "her son, Roe"
@@ -73,7 +78,7 @@ def _is_human(syntax: Syntax, noun: int, labels: set[str]) -> bool:
         return False
     if word in PARTS:
         return word == "one"
-    if word.endswith(_TRADES):
+    if word.endswith(TRADES):
         return True
     return word in PEOPLE and not (word in BODILY and labels & _BODIES)
 
@@ -107,7 +112,7 @@ def linked(syntax: Syntax, first: int, last: int) -> list[int]:
     above = tokens[tokens[head].head]
     if tokens[head].dep == "appos" and above.pos in {"NOUN", "PROPN"}:
         linked.append(tokens[head].head)
-    if tokens[head].dep == "oprd" and above.text in NAMED:
+    if tokens[head].dep == "oprd" and names(syntax, tokens[head].head):
         linked.append(above.head)
     if tokens[head].dep == "nsubj" and above.lemma in {"be", "become", "serve"}:
         linked += [c for c in syntax.children[tokens[head].head] if tokens[c].dep == "attr"]

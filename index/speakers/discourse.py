@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from ..records import SpeakerKind
-from .antecedents import Antecedents
-from .apposition import NAMED
+from .antecedents import Antecedents, Found, Pick, pick_likeliest
+from .apposition import names
 from .cast import assemble
 from .genders import gender_of_noun
 from .lexicon import COMPANIES, PEOPLE, TITLES, UNIQUE, clash, is_honorific, stands_for
 from .names import fold
 from .nouns import is_aside, is_definite, is_plural, kind_of
 from .organisations import Organisations
-from .ranking import choose
 from .referents import PRONOUNS, Referent, fits
 from .syntax import SUBJECTS, Syntax
 
@@ -32,13 +31,20 @@ class Discourse:
         people: Those whom the article names, in the order in which it first does.
     """
 
-    def __init__(self, syntax: Syntax, sources: Iterable[int], speakers: Mapping[int, int]) -> None:
+    def __init__(
+        self,
+        syntax: Syntax,
+        sources: Iterable[int],
+        speakers: Mapping[int, int],
+        pick: Pick = pick_likeliest,
+    ) -> None:
         """Read the article.
 
         Args:
             syntax: The article's parse.
             sources: Head tokens of the attributions' sources.
             speakers: For each quotation, by number, the head token of its source.
+            pick: Chooses whom a pronoun stands for.
         """
         self.syntax = syntax
         self._by_word: defaultdict[str, list[Referent]] = defaultdict(list)
@@ -46,7 +52,7 @@ class Discourse:
         sources = frozenset(sources)
         self._names = self._place_people(sources)
         self.organisations = Organisations(syntax, self._names.keys())
-        self._antecedents = Antecedents(syntax, sources, speakers, self._names)
+        self._antecedents = Antecedents(syntax, sources, speakers, self._names, pick)
         self.at = self._antecedents.at
         for place in range(len(syntax.tokens)):
             found = self._read(place)
@@ -153,8 +159,11 @@ class Discourse:
         apposed = self._apposed(place)
         if apposed is not None:
             return apposed
-        if tokens[place].dep == "attr":
-            subject = self.syntax.subject(tokens[place].head)
+        top = place
+        while tokens[top].dep == "conj" and tokens[top].head != top:
+            top = tokens[top].head  # "Roe is a liar and a thief"
+        if tokens[top].dep == "attr":
+            subject = self.syntax.subject(tokens[top].head)
             return self._names.get(subject) if subject is not None else None
         after = place + 1 + (place + 1 < len(tokens) and tokens[place + 1].text == ",")
         follows = after < len(tokens) and tokens[after].sentence == tokens[place].sentence
@@ -170,8 +179,10 @@ class Discourse:
         if tokens[place].dep == "appos":
             beside.append(tokens[place].head)
         for clause in self.syntax.children[place]:
-            if tokens[clause].text in NAMED:
+            if names(self.syntax, clause):
                 beside += self.syntax.children[clause]
+            if tokens[clause].text == "known":  # "as Ann Roe"
+                beside += (d for c in self.syntax.children[clause] for d in self.syntax.children[c])
         if fold(tokens[place].text) in TITLES and tokens[place + 1 : place + 2]:
             beside.append(place + 1 + (tokens[place + 1].text == "."))
         return next((self._names[other] for other in beside if other in self._names), None)
@@ -236,36 +247,45 @@ class Discourse:
     def _anaphor(self, place: int, kind: SpeakerKind) -> Referent | None:
         """Return who a source like "the Ohio senator" or "the company" comes back to."""
         tokens = self.syntax.tokens
-        noun = tokens[place].lemma.lower()
         after = {
             tokens[c].dep
             for c in self.syntax.children[place]
             if c > place and not is_aside(self.syntax, c) and tokens[c].text != "of"
         }
         known = COMPANIES if kind == "organisation" else PEOPLE - UNIQUE
-        if (
-            place not in self._antecedents.sources
-            or noun not in known
-            or after & {"prep", "relcl", "acl"}
-        ):
+        points = place in self._antecedents.sources and tokens[place].lemma.lower() in known
+        owned = self.syntax.child(place, "poss") is not None
+        if not points or after & {"prep", "relcl", "acl"} or owned:
             return None
-        if not is_definite(self.syntax, place) or self.syntax.child(place, "poss") is not None:
+        if not is_definite(self.syntax, place):
             return None
+        found = self._meant(place, kind)
+        if not found:
+            return None
+        asked = "it" if kind == "organisation" else "m"
+        chosen = found[self._antecedents.pick(place, asked, found)][0]
+        if chosen.person is not None:
+            chosen.person.roles.add(tokens[place].lemma.lower())
+        return chosen
+
+    def _meant(self, place: int, kind: SpeakerKind) -> Found:
+        """Return those whom a noun may come back to, mentioned shortly before."""
+        noun = self.syntax.tokens[place].lemma.lower()
+        inside = set(self.syntax.subtree(place))  # "the Roe supporter" isn't Roe
         candidates = self._antecedents.candidates
         if kind == "organisation":
             found = [(r, c) for r, c in candidates(place, "it") if self.organisations.at(r.head)]
         else:
             gender = gender_of_noun(noun)
+            people = [
+                pair for g in ([gender] if gender else ["m", "f"]) for pair in candidates(place, g)
+            ]
             found = [
                 (r, c)
-                for g in ([gender] if gender else ["m", "f"])
-                for r, c in candidates(place, g)
-                if r.person is not None and not clash(noun, r.person.roles)
+                for r, c in {id(r): (r, c) for r, c in people}.values()
+                if r.person is not None
+                and not clash(noun, r.person.roles)
+                and inside.isdisjoint(r.places[-2:])
+                and (c.entered_quotation or not c.left_quotation)
             ]
-        found = [(r, c) for r, c in found if c.distance <= _NEAR]
-        if not found:
-            return None
-        chosen = found[choose([c for _, c in found], "it" if kind == "organisation" else "m")][0]
-        if chosen.person is not None:
-            chosen.person.roles.add(noun)
-        return chosen
+        return [(r, c) for r, c in found if c.distance <= _NEAR]

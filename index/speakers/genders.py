@@ -107,6 +107,9 @@ _FEMALE_NOUNS = frozenset(
 )
 
 
+_ANY_MAN = frozenset("human german roman woman talisman caiman ottoman norman layman".split())
+
+
 def gender_of_name(given: str) -> Gender:
     """Return the gender of most bearers of a given name; empty for a shared or unlisted one."""
     given = given.lower()
@@ -116,4 +119,7 @@ def gender_of_name(given: str) -> Gender:
 
 def gender_of_noun(noun: str) -> Gender:
     """Return the gender of a title or noun ("Mrs", "spokesman"), by its lower-case singular."""
-    return "f" if noun in _FEMALE_NOUNS else "m" if noun in _MALE_NOUNS else ""
+    if noun in _FEMALE_NOUNS or noun.endswith("woman"):
+        return "f"
+    man = noun.endswith("man") and noun not in _ANY_MAN
+    return "m" if noun in _MALE_NOUNS or man else ""

@@ -56,6 +56,11 @@ PEOPLE = frozenset(
     """.split()
 )  # fmt: skip
 
+TRADES = (
+    "ician", "grapher", "keeper", "logist", "man", "master", "smith", "surgeon", "woman", "ist",
+)  # fmt: skip
+"""Endings of nouns for people that `PEOPLE` doesn't hold all of: "linguist", "beekeeper"."""
+
 GROUPS = frozenset(
     """
     audience board brass caucus class coalition committee community council couple crew crowd
@@ -87,7 +92,7 @@ BODY_WORDS = frozenset(
     airport bowl bureau caucus citizens convention corp edition editorial health holdings inc
     industries initiative jazeera journal llc llp ltd media news observer pac plan poll polls
     press qaeda rankings realty research review rising sentinel show statement summit systems
-    technologies times voters
+    technologies times voters watch
     """.split()
 )
 """Last words of names that are no people's, besides the nouns for organisations and documents."""
@@ -141,7 +146,7 @@ UNNAMED = frozenset(
 """People whom articles quote without their names, in the plural too."""
 
 UNIQUE = frozenset(
-    "pope king queen president premier prime-minister chancellor mayor judge justice monarch "
+    "pope king queen president premier prime-minister chancellor mayor judge monarch "
     "emperor author reader viewer caller moderator interviewer person victim".split()
 )
 """Roles that an article may name without having named who has them."""
@@ -191,11 +196,22 @@ KIN = {
 """Other nouns by which an article may come back to somebody of a role."""
 
 _ANYBODY = frozenset(
-    "republican democrat conservative liberal independent politician candidate contender hopeful "
-    "runner frontrunner incumbent challenger man woman native billionaire millionaire "
-    "businessman businesswoman mogul tycoon veteran".split()
+    "republican democrat conservative liberal independent politician man woman native billionaire "
+    "millionaire businessman businesswoman mogul tycoon veteran".split()
 )
 """What people of many roles can be called besides."""
+
+_UNTELLING = _ANYBODY | frozenset(
+    "candidate contender hopeful runner frontrunner incumbent challenger nominee rival opponent "
+    "supporter friend ally husband wife father mother son daughter star member".split()
+)
+"""Roles that somebody may have besides any other."""
+
+_RUNNING = frozenset("candidate contender hopeful runner frontrunner nominee".split())
+_OFFICES_HELD = frozenset(
+    "senator representative congressman congresswoman governor mayor president secretary "
+    "premier minister lawmaker".split()
+)
 
 _OPPOSITES = {
     "republican": {"democrat"},
@@ -214,9 +230,11 @@ def stands_for(role: str, noun: str) -> bool:
 
 def clash(noun: str, roles: Collection[str]) -> bool:
     """Whether somebody whom an article gives these roles is hardly meant by `noun`."""
-    held = {role for role in roles if role in PEOPLE and not is_honorific(role)}
     if noun in _ANYBODY:
-        return bool(held & _OPPOSITES.get(noun, set()))
+        return bool(_OPPOSITES.get(noun, set()) & set(roles))
+    held = {r for r in roles if r in PEOPLE and r not in _UNTELLING and not is_honorific(r)}
+    if noun in _RUNNING:
+        held -= _OFFICES_HELD
     return bool(held) and not any(stands_for(role, noun) for role in held)
 
 

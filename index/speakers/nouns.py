@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..records import SpeakerKind
+from ..records import SpeakerKind, Token
 from .genders import gender_of_noun
-from .lexicon import DOCUMENTS, GROUPS, ORGANISATIONS, PEOPLE, UNNAMED
+from .lexicon import DOCUMENTS, GROUPS, ORGANISATIONS, PEOPLE, TRADES, UNNAMED
 from .organisations import BODIES
 from .syntax import Syntax
 
@@ -20,7 +20,7 @@ def kind_of(syntax: Syntax, place: int) -> SpeakerKind | None:
     plural = is_plural(syntax, place)
     if label in BODIES and token.pos == "PROPN":
         return "organisation"
-    if noun in PEOPLE or label == "NORP" or gender_of_noun(noun):
+    if noun in PEOPLE or label == "NORP" or gender_of_noun(noun) or _is_trade(token):
         if noun in UNNAMED or not plural:
             return "unnamed"
         return "group"
@@ -31,10 +31,14 @@ def kind_of(syntax: Syntax, place: int) -> SpeakerKind | None:
     return "document" if noun in DOCUMENTS else None
 
 
+def _is_trade(token: Token) -> bool:
+    return token.pos == "NOUN" and token.lemma.lower().endswith(TRADES)
+
+
 def is_aside(syntax: Syntax, place: int) -> bool:
-    """Whether the phrase of a token comes after a comma, which makes it dispensable."""
+    """Whether the phrase of a token comes after a comma or dash, which makes it dispensable."""
     first = syntax.subtree(place)[0]
-    return first > 0 and syntax.tokens[first - 1].text == ","
+    return first > 0 and syntax.tokens[first - 1].text in {",", "-", "--", "–", "—"}
 
 
 def is_plural(syntax: Syntax, place: int) -> bool:

@@ -64,11 +64,17 @@ class Organisations:
             for number, name in ((n, self._print(entity)) for n, entity in entities.items())
         }
         bodies = {n: name for n, name in printed.items() if entities[n].label == "ORG"}
-        self._distinct = frozenset(bodies.values())
+        self._distinct = frozenset(
+            name
+            for number, name in bodies.items()
+            if not syntax.in_headline(entities[number].first)
+        )
         self._names = printed | {n: self.full_name(name) for n, name in bodies.items()}
 
     def _print(self, entity: Entity) -> str:
-        return self._syntax.print(entity.first, entity.last - 1)
+        last = entity.last - 1
+        owning = last > entity.first and self._syntax.tokens[last].tag == "POS"
+        return self._syntax.print(entity.first, last - owning).partition(" (")[0]
 
     def _has_article(self, entity: Entity) -> bool:
         """Whether a name has a capital "The" inside a sentence, as newspapers' names do."""

@@ -13,6 +13,7 @@ from .nouns import kind_of
 from .referents import PRONOUNS, Named, Referent, join
 from .syntax import Syntax
 
+_ASIDES = frozenset({",", "—", "–", "(", ";", ":", "“", "''", '"'})
 _FROM = frozenset({"by", "from", "of"})
 
 
@@ -41,7 +42,8 @@ def describe(
     if referent is not None and referent.head != head:
         own = discourse.modifiers(head)
         if len(own) <= len(referent.modifiers) or discourse.is_pronoun(head):
-            return describe(discourse, referent.head, discourse.syntax.subtree(referent.head))
+            whole = discourse.syntax.subtree(referent.head)
+            return describe(discourse, referent.head, whole, part=True)
     return _describe_noun(discourse, head, inside, part=part)
 
 
@@ -50,20 +52,10 @@ def _person(person: Person) -> Named:
 
 
 def _describe_noun(discourse: Discourse, head: int, inside: set[int], *, part: bool) -> Named:
-    token = discourse.syntax.tokens[head]
     kind = _kind(discourse, head)
-    noun = token.lemma.lower()
-    owner = _owner(discourse, head)
-    if owner is None and noun in ISSUED:
-        earlier = discourse.earlier(head)
-        owner = _owner(discourse, earlier) if earlier is not None else None
-    if owner is not None and noun in SPOKEN | OFFICES | ISSUED:
-        if noun in SPOKEN:
-            return owner
-        if noun in OFFICES and owner.kind == "person":
-            return Named(f"{owner.name}'s {token.text.lower()}", "organisation")
-        if noun in ISSUED and owner.kind == "organisation":
-            return owner
+    spoken_for = _spoken_for(discourse, head)
+    if spoken_for is not None:
+        return spoken_for
     name = discourse.organisations.at(head)
     if name:
         return Named(name, "organisation")
@@ -71,7 +63,30 @@ def _describe_noun(discourse: Discourse, head: int, inside: set[int], *, part: b
     named = (t for t in map(discourse.syntax.tokens.__getitem__, inside) if t.text[0].isupper())
     if kind == "organisation" and not any(t.pos == "PROPN" or t.entity >= 0 for t in named):
         words = words[:1].lower() + words[1:]  # "Federal courts" is no name
+    issuer = _issuer(discourse, head) if kind == "document" else None
+    if issuer is not None and not words.endswith(issuer.name):
+        words += f" by {issuer.name}"
     return Named(words, kind)
+
+
+def _spoken_for(discourse: Discourse, head: int) -> Named | None:
+    """Return who speaks by a noun: by "Ms. Roe's remarks" she, by "her office" that."""
+    token = discourse.syntax.tokens[head]
+    noun = token.lemma.lower()
+    if noun not in SPOKEN | OFFICES | ISSUED:
+        return None
+    owner = _owner(discourse, head)
+    if owner is None and noun in ISSUED:
+        earlier = discourse.earlier(head)
+        owner = _issuer(discourse, head) or (
+            _owner(discourse, earlier) if earlier is not None else None
+        )
+    if owner is None or noun in SPOKEN:
+        return owner
+    if noun in OFFICES:
+        office = Named(f"{owner.name}'s {token.text.lower()}", "organisation")
+        return office if owner.kind == "person" else None
+    return owner if owner.kind == "organisation" else None
 
 
 def _kind(discourse: Discourse, head: int) -> SpeakerKind:
@@ -105,6 +120,22 @@ def _owner(discourse: Discourse, head: int) -> Named | None:
         owner = _speaker_at(discourse, below) if below is not None else None
         if owner is not None:
             return owner
+    return None
+
+
+def _issuer(discourse: Discourse, head: int) -> Named | None:
+    """Return who issued a document: "a survey conducted by Roe", "the report, by the firm Roe"."""
+    syntax, tokens = discourse.syntax, discourse.syntax.tokens
+    last = max(syntax.subtree(head)[-1], tokens[head].head)
+    for place in range(head + 1, last + 1):
+        if tokens[place].text.lower() not in {"by", "from"}:
+            continue
+        below = syntax.child(place, "pobj")
+        beside = syntax.child(below, "appos") if below is not None else None
+        speakers = (_speaker_at(discourse, p) for p in (below, beside) if p is not None)
+        found = next(filter(None, speakers), None)
+        if found is not None:
+            return found
     return None
 
 
@@ -158,7 +189,8 @@ def _words(discourse: Discourse, head: int, inside: set[int], *, alone: bool = F
 def _ends_badly(syntax: Syntax, place: int) -> bool:
     """Whether no phrase ends with a token: a mark but a closing one, or a possessive ending."""
     token = syntax.tokens[place]
-    return token.tag in {"POS", "HYPH", ":", ","} or token.text in {"-", "--", "—", "–"}
+    mark = token.tag in {"POS", "HYPH", ":", ","} or token.text in {"-", "--", "—", "–"}
+    return mark or token.pos in {"ADP", "CCONJ", "SCONJ"}
 
 
 def _right(syntax: Syntax, head: int, places: Sequence[int], *, alone: bool) -> list[int]:
@@ -170,7 +202,7 @@ def _right(syntax: Syntax, head: int, places: Sequence[int], *, alone: bool) -> 
         own = token.head == head
         if alone and own and token.dep in {"cc", "conj"}:
             break
-        if token.text in {",", "—", "–", "(", ";", ":"} or token.tag in {"WP", "WDT"}:
+        if token.text in _ASIDES or token.tag in {"WP", "WDT", "``"}:
             break
         if document and own and token.dep == "acl":
             break  # "a study published on Tuesday" is the study

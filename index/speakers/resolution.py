@@ -11,6 +11,7 @@ from .discourse import Discourse
 from .names import key, printed
 from .phrases import describe
 from .referents import Named, join
+from .sources import Sources, beginning
 from .syntax import Syntax
 from .titles import Titles
 
@@ -50,25 +51,12 @@ class _Resolution:
     ) -> None:
         self.syntax = syntax
         self.article = article
-        self.attributions = sorted(attributions, key=lambda a: (_start(a), a.id))
-        self.places = {a.id: syntax.inside(a.source) for a in attributions}
-        self.heads = {a.id: syntax.head(self.places[a.id]) for a in attributions}
-        self.quotations = self._own_quotations()
-        speakers = {q: h for q, a in self.quotations.items() if (h := self.heads[a.id]) is not None}
-        sources = [head for head in self.heads.values() if head is not None]
-        self.discourse = Discourse(syntax, sources, speakers)
+        sources = Sources(syntax, attributions)
+        self.attributions = sources.attributions
+        self.places, self.heads = sources.places, sources.heads
+        self.quotations = sources.quotations
+        self.discourse = Discourse(syntax, sources.all, sources.speakers)
         self._known: dict[str, Named | None] = {}
-
-    def _own_quotations(self) -> dict[int, Attribution]:
-        """Return, for each quotation, the outermost attribution whose content it is part of."""
-        owners: dict[int, tuple[int, Attribution]] = {}
-        for attribution in self.attributions:
-            for span in attribution.content:
-                for number, quotation in enumerate(self.syntax.quotations):
-                    shared = min(span.end, quotation.end) - max(span.start, quotation.start)
-                    if shared > owners.get(number, (0, None))[0]:
-                        owners[number] = (shared, attribution)
-        return {number: attribution for number, (_, attribution) in owners.items()}
 
     def name(self, attribution: Attribution) -> Named | None:
         """Return the speaker's name and kind; None where nothing tells."""
@@ -189,15 +177,15 @@ class _Resolution:
 
     def _nearest(self, attribution: Attribution) -> Named | None:
         """Return the speaker of the closest quotation in the same paragraph or the one before."""
-        here = _start(attribution)
+        here = beginning(attribution)
         paragraph = self.syntax.paragraph(here)
         near = [
-            (abs(_start(a) - here), a)
+            (abs(beginning(a) - here), a)
             for a in self.attributions
             if a.id != attribution.id
             and a.kind != "indirect"
             and self.heads[a.id] is not None
-            and paragraph - 1 <= self.syntax.paragraph(_start(a)) <= paragraph
+            and paragraph - 1 <= self.syntax.paragraph(beginning(a)) <= paragraph
         ]
         return self.name(min(near, key=lambda pair: pair[0])[1]) if near else None
 
@@ -213,14 +201,9 @@ class _Resolution:
             owner = self.syntax.child(place, "poss")
             if owner is not None:
                 return self._phrase(owner, self.syntax.subtree(owner))
-        before = [a for a in self.attributions if _start(a) < _start(attribution)]
+        before = [a for a in self.attributions if beginning(a) < beginning(attribution)]
         if not before or attribution.kind == "indirect":
             return None
         last = before[-1]
-        gap = self.syntax.paragraph(_start(attribution)) - self.syntax.paragraph(_start(last))
+        gap = self.syntax.paragraph(beginning(attribution)) - self.syntax.paragraph(beginning(last))
         return self.name(last) if gap <= 1 and last.kind != "indirect" else None
-
-
-def _start(attribution: Attribution) -> int:
-    spans = (*attribution.source, *attribution.cue, *attribution.content)
-    return min(span.start for span in spans)

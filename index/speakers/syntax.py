@@ -101,6 +101,8 @@ class Syntax:
         """Return the noun, name or pronoun that the phrase at `places` is about."""
         inside = set(places)
         tops = [p for p in places if self.tokens[p].head not in inside or self.tokens[p].head == p]
+        # "[Harbour News’ Ann Roe] said", where the parser missed that the News owns Ann Roe
+        tops.sort(key=self._is_object)
         for fitting in (NOMINAL, {"ADJ", "DET"}):
             for top in tops:
                 if self.tokens[top].pos in fitting or self.tokens[top].tag == "WP":
@@ -113,6 +115,11 @@ class Syntax:
         # Names such as "Will" and "Early" are taken for other words.
         nominal = nominal or [p for p in places if self.tokens[p].text[:1].isupper()]
         return next((p for p in nominal if self.tokens[p].tag != "PRP$"), next(iter(nominal), None))
+
+    def _is_object(self, place: int) -> bool:
+        """Whether a token is anything but a name or noun that is a subject."""
+        token = self.tokens[place]
+        return token.dep not in SUBJECTS or token.pos not in {"NOUN", "PROPN"}
 
     def _descent(self, place: int) -> int:
         dep = self.tokens[place].dep
@@ -161,6 +168,11 @@ class Syntax:
         number = bisect_right(self._quotation_starts, offset) - 1
         inside = number >= 0 and offset < self.quotations[number].end
         return number if inside else None
+
+    def quotations_in(self, span: Span) -> range:
+        """Return the numbers of the quotations that share a character with a span."""
+        first = max(0, bisect_right(self._quotation_starts, span.start) - 1)
+        return range(first, bisect_left(self._quotation_starts, span.end))
 
     def same_entity(self, one: int, other: int) -> bool:
         """Whether two tokens stand in one named entity."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .errors import ArchiveFormatError
+from .errors import ArchiveError, ArchiveFormatError
 from .filters import Filters
 from .store import Reader
 from .vectors import VectorIndex, draw
@@ -46,7 +46,11 @@ class Derived(NamedTuple):
 
 
 def read(folder: Path, reader: Reader) -> Derived:
-    """Return the files derived from a generation; what is missing or torn is made again first."""
+    """Return the files derived from a generation; what is missing or torn is made again first.
+
+    Raises:
+        ArchiveError: They can't be made: the disk is full, or nobody may write there.
+    """
     made = _derive(folder, reader)
     try:
         return _load(made)
@@ -106,10 +110,14 @@ def _derive(folder: Path, reader: Reader, *, anew: bool = False) -> Path:
         _settle(made)
         made.chmod(0o755)  # mkdtemp makes it private
         made.rename(wanted)
-    except OSError:
+    except (OSError, RuntimeError, ValueError) as error:
         # Another reader may have been faster; its files are the same.
         if not wanted.is_dir():
-            raise
+            raise ArchiveError(
+                f"its indexes can't be made ({error}); see to it that there is room, and open it "
+                "or build again",
+                path=folder,
+            ) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
     for old in folder.glob("derived-*-*"):

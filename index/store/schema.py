@@ -93,12 +93,18 @@ def read_meta(connection: sqlite3.Connection, folder: Path) -> dict[str, str]:
     """Return what holds for the whole archive, by key.
 
     Raises:
+        ArchiveNotFoundError: Nothing was written to it yet.
         ArchiveFormatError: This is no archive, or one of another format version.
     """
     try:
-        meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+        is_empty = not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        meta = {} if is_empty else dict(connection.execute("SELECT key, value FROM meta"))
     except sqlite3.DatabaseError as error:
         raise damaged(error, folder / FILE) from error
+    if is_empty:
+        raise ArchiveNotFoundError(
+            "the archive's first build didn't finish; run the build again", path=folder
+        )
     found = meta.get("format", "")
     if found.isdecimal() and int(found) in MIGRATIONS:
         raise ArchiveFormatError(

@@ -16,6 +16,9 @@ from .sources import Source
 if TYPE_CHECKING:
     from feedparser import FeedParserDict
 
+_TAGS = 500_000
+"""Most tags of a feed; the library takes about a minute for so many."""
+
 _INVITATION = re.compile(r"\s*(?:read more|continue reading|full story)\W*\Z", re.IGNORECASE)
 
 
@@ -32,9 +35,13 @@ def read(source: Source) -> Iterator[Article | DocumentError]:
     import feedparser
 
     # From memory, since a string would be taken for an address and fetched.
-    content = io.BytesIO(source.read())
+    content = source.read()
+    if content.count(b"<") > _TAGS:
+        raise source.error(f"it has more than {_TAGS:,} tags, as no feed has; split it")
     try:
-        feed = feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False)
+        feed = feedparser.parse(
+            io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False
+        )
     except (RecursionError, ValueError) as error:
         raise source.error(f"the feed is damaged ({error}); fetch it anew") from error
     if not feed.version and not feed.entries:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from ctypes import c_double
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,8 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # not on Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    with suppress(ValueError, OSError):  # nor on a Mac, nor over what the system allows already
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _read(document: PdfDocument, most_pages: int, most_characters: int) -> dict[str, Any]:

@@ -63,3 +63,11 @@ def test_an_entity_that_leads_to_a_file_is_not_followed() -> None:
     [article] = documents.read(CORPUS / "outside.xml")
     assert isinstance(article, Article)
     assert article.text == "Ida said ."
+
+
+def test_a_feed_of_more_tags_than_any_has_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(writers.feed("<a/>" * 500_000))
+    [error] = documents.read(path)
+    assert isinstance(error, DocumentError)
+    assert error.reason.startswith("it has more than 500,000 tags")

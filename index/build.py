@@ -229,7 +229,8 @@ def _publish(writer: Writer, tally: Tally, corrections: speakers.Corrections) ->
     if published and not (corrected or writer.pending()):
         return published
     tally.copies = _find_copies(writer)
-    linked = speakers.link(writer.mentions(), corrections)
+    origins = {i: speakers.Origin(*origin) for i, origin in writer.outlets().items()}
+    linked = speakers.link(writer.mentions(), corrections, origins)
     tally.unused = linked.unused
     return writer.publish(linked.speakers, linked.speaker_of, repr(corrections))
 

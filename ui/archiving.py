@@ -228,6 +228,8 @@ def _print(report: BuildReport, *, as_json: bool) -> None:
         out.print(f"{report.copies} of them are copies of another article's text.")
     for given, used in report.renamed:
         out.print(f"  renamed: {escape(given)} is another article's id; kept as {escape(used)}")
+    for correction in report.unused:
+        out.print(f"  correction without effect: {escape(correction)}", soft_wrap=True)
     if report.rejected:
         out.print(f"{len(report.rejected)} documents were not taken:")
     for error in report.rejected:

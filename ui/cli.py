@@ -15,6 +15,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from index.records import Role
 from rag import (
     Answer,
     Archive,
@@ -164,15 +165,29 @@ def speakers(
             row = {
                 "id": speaker.id, "name": speaker.name, "kind": speaker.kind,
                 "aliases": list(speaker.aliases), "statements": count,
+                "roles": [asdict(role) for role in speaker.roles],
+                "members": list(speaker.members),
             }  # fmt: skip
-            print(json.dumps(row, ensure_ascii=False))
+            print(json.dumps(row, ensure_ascii=False, default=str))
         return
-    table = Table("Speaker", "Kind", "Statements", "Also called")
+    table = Table("Speaker", "Kind", "Statements", "Also called", "Roles")
     for speaker, count in rows:
+        roles = "; ".join(map(_role, speaker.roles[:_ROLES]))
+        aliases = ", ".join(speaker.aliases)
         table.add_row(
-            escape(speaker.name), speaker.kind, str(count), escape(", ".join(speaker.aliases))
+            escape(speaker.name), speaker.kind, str(count), escape(aliases), escape(roles)
         )
     out.print(table)
+
+
+_ROLES = 3
+"""Roles of a speaker in the table; JSON has all that are kept."""
+
+
+def _role(role: Role) -> str:
+    """Return a role with the days on which articles give it first and last."""
+    days = " to ".join(dict.fromkeys(str(day) for day in (role.first, role.last) if day))
+    return f"{role.name} ({days})" if days else role.name
 
 
 @app.command()

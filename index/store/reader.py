@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from threading import RLock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ..errors import ArchiveNotFoundError, OnRecordError
-from ..records import Article, Attribution, Passage, Span, Speaker
+from ..records import Article, Attribution, Passage, Role, Span, Speaker
 from ..token_vectors import TokenVectors
 from .articles import COLUMNS, read_article, read_date
 from .schema import FILE, connect, damaged, read_meta
@@ -224,10 +224,19 @@ class Reader:
 
     def speakers(self) -> tuple[Speaker, ...]:
         """Return all speakers, by id."""
-        rows = self._rows("SELECT id, name, kind, aliases FROM speakers ORDER BY id")
+        rows = self._rows(
+            "SELECT id, name, kind, aliases, roles, members FROM speakers ORDER BY id"
+        )
         return tuple(
-            Speaker(id=i, name=name, kind=kind, aliases=tuple(json.loads(aliases)))
-            for i, name, kind, aliases in rows
+            Speaker(
+                id=i,
+                name=name,
+                kind=kind,
+                aliases=tuple(json.loads(aliases)),
+                roles=tuple(map(_role, json.loads(roles))),
+                members=tuple(json.loads(members)),
+            )
+            for i, name, kind, aliases, roles, members in rows
         )
 
     def statements(self) -> dict[str, int]:
@@ -374,3 +383,13 @@ def _attribution(row: Sequence) -> Attribution:  # type: ignore[type-arg]
         id=i, article_id=article, source=spans[0], cue=spans[1], content=spans[2],
         kind=kind, stance=stance, polarity=polarity, speaker_id=speaker, within=within,
     )  # fmt: skip
+
+
+def _role(row: Mapping[str, Any]) -> Role:
+    return Role(
+        name=row["name"],
+        articles=row["articles"],
+        first=read_date(row["first"]),
+        last=read_date(row["last"]),
+        outlets=tuple(row["outlets"]),
+    )

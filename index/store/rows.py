@@ -59,13 +59,15 @@ def insert(
     for passage, attribution, mention in sorted(found, key=lambda f: f[1].content[0]):
         connection.execute(
             "INSERT INTO attributions (article, passage, id, source, cue, content, kind, "
-            "stance, polarity, within, name, name_kind) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "stance, polarity, within, name, name_kind, gender, roles, members) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 n, passage, attribution.id, *map(json.dumps, (attribution.source,
                 attribution.cue, attribution.content)), attribution.kind, attribution.stance,
                 attribution.polarity, attribution.within, mention.name if mention else "",
-                mention.kind if mention else "unnamed",
+                mention.kind if mention else "unnamed", mention.gender if mention else "",
+                json.dumps(mention.roles if mention else ()),
+                json.dumps(mention.members if mention else ()),
             ),
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..errors import ArchiveFormatError, ArchiveNotFoundError
 
 FILE = "archive.sqlite"
-FORMAT = 2
+FORMAT = 3
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -32,13 +32,16 @@ CREATE TABLE attributions (
     passage INTEGER NOT NULL REFERENCES passages, id TEXT NOT NULL,
     source TEXT NOT NULL, cue TEXT NOT NULL, content TEXT NOT NULL,
     kind TEXT NOT NULL, stance TEXT NOT NULL, polarity TEXT NOT NULL, within TEXT,
-    name TEXT NOT NULL, name_kind TEXT NOT NULL, speaker TEXT
+    name TEXT NOT NULL, name_kind TEXT NOT NULL, speaker TEXT,
+    gender TEXT NOT NULL DEFAULT '', roles TEXT NOT NULL DEFAULT '[]',
+    members TEXT NOT NULL DEFAULT '[]'
 );
 CREATE INDEX attributions_by_article ON attributions (article);
 CREATE INDEX attributions_by_passage ON attributions (passage);
 CREATE INDEX attributions_by_speaker ON attributions (speaker);
 CREATE TABLE speakers (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, aliases TEXT NOT NULL
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, aliases TEXT NOT NULL,
+    roles TEXT NOT NULL DEFAULT '[]', members TEXT NOT NULL DEFAULT '[]'
 ) WITHOUT ROWID;
 CREATE TABLE generations (n INTEGER PRIMARY KEY, stamp TEXT NOT NULL, published TEXT NOT NULL);
 CREATE INDEX articles_by_story ON articles (story);
@@ -60,7 +63,14 @@ CREATE INDEX IF NOT EXISTS articles_by_retirement ON articles (retired);
 CREATE TABLE bands (
     key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)
 ) WITHOUT ROWID;
-"""
+""",
+    2: """
+ALTER TABLE attributions ADD COLUMN gender TEXT NOT NULL DEFAULT '';
+ALTER TABLE attributions ADD COLUMN roles TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE attributions ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE speakers ADD COLUMN roles TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE speakers ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
+""",
 }
 """What brings an archive of a format to the next one."""
 

@@ -7,7 +7,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -255,11 +256,29 @@ class Writer:
     def mentions(self) -> Iterator[tuple[str, Mention]]:
         """Yield (article id, mention) of every attribution whose source has a name."""
         found = self._connection.execute(
-            "SELECT a.id, t.id, t.name, t.name_kind FROM attributions t JOIN articles a "
-            "ON a.n = t.article WHERE t.name != '' AND a.retired IS NULL ORDER BY t.n"
+            "SELECT a.id, t.id, t.name, t.name_kind, t.gender, t.roles, t.members "
+            "FROM attributions t JOIN articles a ON a.n = t.article "
+            "WHERE t.name != '' AND a.retired IS NULL ORDER BY t.n"
         )
-        for article, attribution, name, kind in found:
-            yield article, Mention(attribution_id=attribution, name=name, kind=kind)
+        for article, attribution, name, kind, gender, roles, members in found:
+            yield (
+                article,
+                Mention(
+                    attribution_id=attribution,
+                    name=name,
+                    kind=kind,
+                    gender=gender,
+                    roles=tuple(json.loads(roles)),
+                    members=tuple((one, of) for one, of in json.loads(members)),
+                ),
+            )
+
+    def outlets(self) -> dict[str, tuple[date | None, str]]:
+        """Return when and where each article that isn't retired was published, by id."""
+        found = self._connection.execute(
+            "SELECT id, published, outlet FROM articles WHERE retired IS NULL"
+        )
+        return {i: (date.fromisoformat(day) if day else None, outlet) for i, day, outlet in found}
 
     def publish(
         self,
@@ -303,8 +322,18 @@ class Writer:
     ) -> None:
         self._connection.execute("DELETE FROM speakers")
         self._connection.executemany(
-            "INSERT INTO speakers VALUES (?, ?, ?, ?)",
-            [(s.id, s.name, s.kind, json.dumps(s.aliases)) for s in speakers],
+            "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    s.id,
+                    s.name,
+                    s.kind,
+                    json.dumps(s.aliases),
+                    json.dumps([asdict(role) for role in s.roles], default=date.isoformat),
+                    json.dumps(s.members),
+                )
+                for s in speakers
+            ],
         )
         found = self._connection.execute(
             "SELECT t.n, a.id, t.id, t.speaker FROM attributions t JOIN articles a "

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ArchiveError, ArchiveFormatError, ArchiveNotFoundError
-from index.records import Article, Attribution, Mention, Passage, Span, Speaker
+from index.records import Article, Attribution, Mention, Passage, Role, Span, Speaker
 from index.store import Reader, Row, Totals, Writer, digest
 from index.token_vectors import TokenVectors
 
@@ -379,7 +379,7 @@ def test_another_format_version_is_refused_by_reader_and_writer(tmp_path: Path) 
     with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as connection, connection:
         connection.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
     for opening in (lambda: Reader(tmp_path), lambda: Writer(tmp_path, META)):
-        with pytest.raises(ArchiveFormatError, match="format 99, this version reads 2; open it"):
+        with pytest.raises(ArchiveFormatError, match="format 99, this version reads 3; open it"):
             opening()
 
 
@@ -452,3 +452,23 @@ def test_a_digest_changes_with_all_that_a_reader_would_see(change: dict[str, obj
 
 def test_a_digest_is_the_same_under_another_name_or_in_another_place() -> None:
     assert digest(replace(BRIDGE, id="b2", origin="elsewhere")) == digest(BRIDGE)
+
+
+def test_what_an_article_tells_of_a_speaker_comes_back(tmp_path: Path) -> None:
+    told = replace(NAMED, gender="f", roles=("mayor of Halden",), members=(("Jo Vance", "person"),))
+    role = Role(
+        name="mayor of Halden",
+        articles=2,
+        first=date(2021, 3, 1),
+        last=date(2021, 4, 1),
+        outlets=("Halden Post",),
+    )
+    speaker = replace(BRANDVOLD, roles=(role,), members=("s2",))
+    (article, (row, *rest)), *others = BATCH
+    batch = [(article, [row._replace(attributions=[(SAID, told)]), *rest]), *others]
+    with closing(Writer(tmp_path, META)) as writer:
+        writer.add(batch)
+        assert told in [mention for _, mention in writer.mentions()]
+        writer.publish([speaker], {(article.id, SAID.id): "s1"})
+    with closing(Reader(tmp_path)) as reader:
+        assert reader.speakers() == (speaker,)

@@ -85,7 +85,8 @@ class Directory:
 
     @staticmethod
     def _add(index: dict[str, list[Speaker]], key: str, speaker: Speaker) -> None:
-        if key and speaker not in index[key]:
+        # One after another is added under all names: whom a name leads to already stands last.
+        if key and (not index[key] or index[key][-1] is not speaker):
             index[key].append(speaker)
 
     def named(self, name: str) -> tuple[Speaker, ...]:

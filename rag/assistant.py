@@ -145,15 +145,18 @@ class Assistant:
         asked = replace(understood, context=alone.context)
         opened.archive.encode([_whole(asked), _topic(asked)])
         if asked.described:
-            asked = _find_described(opened.archive, asked, options)
+            asked = _find_described(opened, asked, options)
         return asked, list(_search(opened.archive, asked, options))
 
 
-def _find_described(archive: Archive, asked: Question, options: AskOptions) -> Question:
-    """Return the question with the speakers who fit its description, by a first search."""
-    hits = archive.search(_query(asked, f"{asked.text} {asked.context}", options))
-    found = voices.resolve(asked.described, hits, archive.attributions, archive.speakers)
-    return replace(asked, speakers=found)
+def _find_described(opened: _Opened, asked: Question, options: AskOptions) -> Question:
+    """Return the question with the speakers in the role it describes, or who fit it otherwise."""
+    archive = opened.archive
+    found = opened.directory.in_role(asked.described, asked.since, asked.until)
+    if not found:
+        hits = archive.search(_query(asked, f"{asked.text} {asked.context}", options))
+        found = voices.resolve(asked.described, hits, archive.attributions, archive.speakers)
+    return replace(asked, speakers=opened.directory.with_partners(found))
 
 
 def _refusal(

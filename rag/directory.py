@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from index.records import Speaker
+from index.records import Role, Speaker
+from index.speakers.roles import PAST, role_words
 
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -31,6 +33,21 @@ _TYPO = 86
 
 _DOMINANT = 0.8
 """Share of a surname's statements that makes its bearer the only one meant."""
+
+
+_MOST_IN_ROLE = 3
+
+
+def _fits(wanted: frozenset[str], words: frozenset[str]) -> bool:
+    """Say whether a role is the one wanted, and not only once was."""
+    return wanted <= words and not (words - wanted) & PAST
+
+
+def _is_then(role: Role, since: date | None, until: date | None) -> bool:
+    """Say whether articles give a role in a time: not all of them before or after it."""
+    if role.first is None or role.last is None:
+        return False
+    return role.first <= (until or date.max) and role.last >= (since or date.min)
 
 
 class Named(NamedTuple):
@@ -68,6 +85,8 @@ class Directory:
         self._whole: dict[str, list[Speaker]] = defaultdict(list)
         self._surname: dict[str, list[Speaker]] = defaultdict(list)
         self._given: dict[str, list[Speaker]] = defaultdict(list)
+        self._roles: list[tuple[frozenset[str], Role, Speaker]] = []
+        self._together: dict[str, list[Speaker]] = defaultdict(list)
         for speaker in speakers:
             if speaker.kind == "unnamed" and not _TITLED.fullmatch(speaker.name):
                 continue  # "a spokesman"; but "Eels Forever" is a name that no rule knew for one
@@ -81,12 +100,15 @@ class Directory:
                 self._add(self._surname, words[-1], speaker)
                 if len(words) > 1:
                     self._add(self._given, words[0], speaker)
+            for role in speaker.roles:
+                self._roles.append((role_words(role.name), role, speaker))
+            for member in speaker.members:
+                self._together[member].append(speaker)
         self._names = [key for key in self._whole if " " in key]
 
     @staticmethod
     def _add(index: dict[str, list[Speaker]], key: str, speaker: Speaker) -> None:
-        # One after another is added under all names: whom a name leads to already stands last.
-        if key and (not index[key] or index[key][-1] is not speaker):
+        if key and speaker not in index[key]:
             index[key].append(speaker)
 
     def named(self, name: str) -> tuple[Speaker, ...]:
@@ -94,6 +116,32 @@ class Directory:
         key = name_key(name)
         found = self._called(key) or self._dominant_given(key)
         return self._ranked(found or self._alike(key))
+
+    def with_partners(self, speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+        """Return speakers, and after them those under whose names they speak with others."""
+        alone = list(speakers)
+        joint = (one for speaker in alone for one in self._together.get(speaker.id, ()))
+        return tuple(dict.fromkeys((*alone, *joint)))
+
+    def in_role(
+        self, described: str, since: date | None = None, until: date | None = None
+    ) -> tuple[Speaker, ...]:
+        """Return who is in a role ("the director of the eel board"), most often so called first.
+
+        Only those whom articles of the time asked about call so, where there are any. Nobody for
+        a single word ("the senator").
+        """
+        wanted = role_words(described)
+        if len(wanted) < 2:
+            return ()
+        held = [(r, s) for words, r, s in self._roles if _fits(wanted, words)]
+        then = [(r, s) for r, s in held if _is_then(r, since, until)] if since or until else []
+        articles: dict[Speaker, int] = defaultdict(int)
+        for role, speaker in then or held:
+            articles[speaker] += role.articles
+        ranked = sorted(articles, key=lambda s: (-articles[s], s.id))
+        sure = ranked and articles[ranked[0]] >= _DOMINANT * sum(articles.values())
+        return tuple(ranked[:1] if sure else ranked[:_MOST_IN_ROLE])
 
     def find(self, text: str) -> list[Named]:
         """Return everybody named in `text`, in order, strangers included, without overlap."""

@@ -43,7 +43,7 @@ def parse(
         slots = []
     if options.speaker:
         slots = [Named(0, 0, options.speaker, directory.named(options.speaker), whole=True)]
-    named = tuple(dict.fromkeys(s for slot in slots for s in slot.speakers))
+    named = directory.with_partners(s for slot in slots for s in slot.speakers)
     supposes = _SUPPOSING.match(text) is not None and not options.speaker
     firm = bool(options.since or options.until)
     since, until = (period.since, period.until) if period else (None, None)

@@ -31,7 +31,8 @@ def _because(question: Question, reason: Abstention) -> str:
         return "The archive is empty; add documents to it first."
     if reason == "no-such-speaker":
         return f"No speaker called {' or '.join(question.strangers)} is in this archive."
-    names = " or ".join(dict.fromkeys(speaker.name for speaker in question.speakers))
+    alone = [speaker for speaker in question.speakers if not speaker.members]
+    names = " or ".join(dict.fromkeys(s.name for s in alone or question.speakers))
     if reason == "nothing-on-topic":
         return f"{names or 'Nobody'} is quoted in this archive, but not on this."
     if reason == "outside-dates":

@@ -1,0 +1,60 @@
+"""Speakers are found by what articles say that they are, and by whom they speak with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from index.records import Role, Speaker
+from rag.directory import Directory
+
+
+def _role(name: str, first: date, last: date, articles: int = 2) -> Role:
+    return Role(name=name, articles=articles, first=first, last=last)
+
+
+OLD = Speaker(
+    id="otto-berg",
+    name="Otto Berg",
+    kind="person",
+    roles=(_role("director of the eel board", date(2019, 1, 1), date(2020, 5, 1)),),
+)
+NEW = Speaker(
+    id="ida-holm",
+    name="Ida Holm",
+    kind="person",
+    roles=(
+        _role("Eel Board Director", date(2020, 6, 1), date(2021, 5, 1)),
+        _role("Otto Berg's running mate", date(2016, 1, 1), date(2016, 9, 1)),
+    ),
+)
+PAST = Speaker(
+    id="per-lund",
+    name="Per Lund",
+    kind="person",
+    roles=(_role("former eel board director", date(2020, 6, 1), date(2021, 5, 1), 9),),
+)
+BOTH = Speaker(
+    id="both", name="Otto Berg and Ida Holm", kind="group", members=("otto-berg", "ida-holm")
+)
+DIRECTORY = Directory([OLD, NEW, PAST, BOTH], {"otto-berg": 4, "ida-holm": 2, "both": 1})
+
+
+def test_a_role_leads_to_those_who_were_in_it() -> None:
+    assert DIRECTORY.in_role("the eel board's director") == (NEW, OLD)
+    assert DIRECTORY.in_role("Berg's running mate") == (NEW,)
+    assert DIRECTORY.in_role("the former eel board director") == (PAST,)
+
+
+def test_a_role_leads_to_who_was_in_it_then() -> None:
+    assert DIRECTORY.in_role("the eel board director", date(2019, 3, 1), date(2019, 4, 1)) == (OLD,)
+    assert DIRECTORY.in_role("the eel board director", since=date(2021, 1, 1)) == (NEW,)
+
+
+def test_a_single_word_leads_to_nobody() -> None:
+    assert DIRECTORY.in_role("the director") == ()
+    assert DIRECTORY.in_role("the") == ()
+
+
+def test_one_asked_about_speaks_with_others_too() -> None:
+    assert DIRECTORY.with_partners([NEW]) == (NEW, BOTH)
+    assert DIRECTORY.with_partners([PAST]) == (PAST,)

@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Models come out of packages; nothing is fetched at run time.
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run test lint types imports wheel browser clean
+.PHONY: run test lint types imports wheel browser bench-archive clean
 
 run: .venv/run
 	@$(BIN)/onrecord build seeds --archive $(ARCHIVE)
@@ -33,6 +33,20 @@ wheel: .venv/test
 
 browser:
 	@tests/browser/install
+
+# What an archive costs and withstands; about half an hour, figures in bench-archive/.
+BENCH := HF_HUB_OFFLINE=1 PYTHONPATH=. $(BIN)/python -W ignore tests/speed
+SIZES ?= 10000 100000
+MINUTES ?= 1
+
+bench-archive: .venv/test
+	$(BENCH)/scale.py --sizes $(SIZES) --work bench-archive/work
+	$(BENCH)/plot.py bench-archive/scale.json docs/scale.svg
+	$(BENCH)/updates.py --archive bench-archive/work/$(lastword $(SIZES))
+	rm -rf bench-archive/work
+	$(BENCH)/crashes.py
+	$(BENCH)/load.py --minutes $(MINUTES)
+	$(BENCH)/throughput.py
 
 .venv/pip:
 	$(PYTHON) -m venv .venv

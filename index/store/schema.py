@@ -58,8 +58,6 @@ CREATE TABLE generations (n INTEGER PRIMARY KEY, stamp TEXT NOT NULL, published 
 ALTER TABLE articles ADD COLUMN story INTEGER;
 ALTER TABLE articles ADD COLUMN signature BLOB;
 CREATE INDEX articles_by_story ON articles (story);
-CREATE INDEX IF NOT EXISTS articles_by_generation ON articles (added, retired, published, outlet);
-CREATE INDEX IF NOT EXISTS articles_by_retirement ON articles (retired);
 CREATE TABLE bands (
     key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)
 ) WITHOUT ROWID;
@@ -70,6 +68,8 @@ ALTER TABLE attributions ADD COLUMN roles TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE attributions ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE speakers ADD COLUMN roles TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE speakers ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
+CREATE INDEX IF NOT EXISTS articles_by_generation ON articles (added, retired, published, outlet);
+CREATE INDEX IF NOT EXISTS articles_by_retirement ON articles (retired);
 """,
 }
 """What brings an archive of a format to the next one."""

@@ -28,7 +28,7 @@ from . import (
 )
 from .directory import Directory
 from .options import AskOptions
-from .records import Abstention, Answer, Evidence, Message, Question, QuestionKind, Scope
+from .records import Abstention, Answer, Draft, Evidence, Message, Question, QuestionKind, Scope
 from .writers import QuotingWriter, Writer, refuse
 
 _FEW = 3
@@ -110,15 +110,15 @@ class Assistant:
             draft = refuse(asked, refusal, near, scope)
         else:
             limit = options.limit or _LIMITS.get(asked.kind, _FEW)
-            pieces = _pieces(archive, asked, selection.select(asked, ranked, topical), limit)
-            verdict = verdicts.judge(asked, topical, pieces)
+            chosen = selection.select(asked, ranked, topical)
+            pieces = _pieces(archive, asked, chosen, limit, alone=options.speaker is not None)
             evidence = tuple({piece.number: piece for piece in (*evidence, *pieces)}.values())
+            verdict = verdicts.judge(asked, topical, pieces)
             draft = self._writer.write(asked, pieces, limit, verdict)
-        answer = citations.check(asked, draft, evidence, scope)
-        if answer.abstention and not answer.text:  # nothing of the draft held
-            draft = refuse(asked, answer.abstention, (), scope)
-            answer = citations.check(asked, draft, evidence, scope)
-        return answer
+        answer = _checked(asked, draft, evidence, scope)
+        known = refusal not in ("empty-archive", "no-such-speaker")
+        sure = abstention.confidence(asked, ranked, topical) if known else 0.0
+        return replace(answer, confidence=sure)
 
     def retrieve(
         self, text: str, *, history: Sequence[Message] = (), options: AskOptions | None = None
@@ -147,6 +147,15 @@ class Assistant:
         if asked.described:
             asked = _find_described(opened, asked, options)
         return asked, list(_search(opened.archive, asked, options))
+
+
+def _checked(asked: Question, draft: Draft, evidence: Sequence[Evidence], scope: Scope) -> Answer:
+    """Return what holds of a draft; where nothing does, a refusal."""
+    answer = citations.check(asked, draft, evidence, scope)
+    if answer.abstention and not answer.text:
+        draft = refuse(asked, answer.abstention, (), scope)
+        answer = citations.check(asked, draft, evidence, scope)
+    return answer
 
 
 def _find_described(opened: _Opened, asked: Question, options: AskOptions) -> Question:
@@ -179,11 +188,14 @@ def _refusal(
 
 
 def _pieces(
-    archive: Archive, asked: Question, chosen: Sequence[Evidence], limit: int
+    archive: Archive, asked: Question, chosen: Sequence[Evidence], limit: int, *, alone: bool
 ) -> list[Evidence]:
-    """Return what the answer shows: statements with what goes on beside and within them."""
+    """Return what the answer shows: statements with what goes on beside and within them.
+
+    With `alone`, nobody else is shown.
+    """
     pieces = continuation.join(chosen, archive.attributions, limit)
-    if asked.kind != "nested":
+    if asked.kind != "nested" or alone:
         return pieces
     following = max((piece.number for piece in chosen), default=0) + 1
     return reports.unfold(pieces, archive.attributions, archive.speakers, following)

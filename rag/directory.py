@@ -108,7 +108,8 @@ class Directory:
 
     @staticmethod
     def _add(index: dict[str, list[Speaker]], key: str, speaker: Speaker) -> None:
-        if key and speaker not in index[key]:
+        # One after another is added under all names: whom a name leads to already stands last.
+        if key and (not index[key] or index[key][-1] is not speaker):
             index[key].append(speaker)
 
     def named(self, name: str) -> tuple[Speaker, ...]:
@@ -170,9 +171,9 @@ class Directory:
         if run > 1:
             key = name_key(" ".join(w[0] for w in words[first : first + run]))
             last = key.split()[-1]
-            bearers = self._surname.get(last, [])
-            alike = [s for s in bearers if " " not in key or _same_given(key, s)]
-            known = self._whole.get(key) or alike or self._alike(key)
+            alike = [s for s in self._surname.get(last, []) if _same_given(key, s)]
+            whole = self._whole.get(key) if " " in key else self._called(key)
+            known = whole or alike or self._alike(key)
             return self._make(text, words[first : first + run], known, whole=" " in key)
         if run == 1 or any_case:
             key = _fold(words[first][0])

@@ -162,6 +162,8 @@ class Answer:
         evidence: Of the 10 best passages, best first, whether cited or not.
         abstention: Why there is no answer; None where there is one.
         verdict: For a "did X say ...?" question that was answered.
+        confidence: Probability that the archive answers the question, as `rag.abstention`
+            estimates it; 0 where the archive is empty or the speaker unknown.
     """
 
     question: Question
@@ -171,6 +173,7 @@ class Answer:
     scope: Scope
     abstention: Abstention | None = None
     verdict: Verdict | None = None
+    confidence: float = 0.0
 
     @property
     def abstained(self) -> bool:

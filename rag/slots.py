@@ -26,7 +26,8 @@ _DESCRIPTION = 6
 
 _FRONTED = re.compile(r"(?: of (?:the )?\w+(?: of \w+)?)?(?:,| on | about )|['’]s? ")
 _ACCOUNT = re.compile(
-    r"\b(?:according to [\w.’' -]+|by [\w.’' -]+ account|per [\w.’' -]+|"
+    r"\b(?:according to [\w.’' -]+|by [\w.’' -]+ account|"
+    r"(?-i:per) [\w.’' -]+|^Per [\w.’ -]+['’]s\b|"
     r"as [\w.’' -]+ (?:recalls?|tells?|remembers?|recounts?|has it))\b",
     re.IGNORECASE,
 )

@@ -55,3 +55,15 @@ def test_with_its_subject_named_a_new_topic_is_searched_for_alone() -> None:
 def test_a_question_that_stands_alone_is_left_alone(history: list[Message]) -> None:
     asked = "Who opposed the new bridge in Halden?"
     assert stand_alone(asked, history, names_in) == (asked, "")
+
+
+def test_a_short_follow_up_with_a_verb_of_its_own_is_no_bare_name() -> None:
+    history = [Message("user", "What did Jo Vance say about eels?")]
+    asked = "And how did Petra Holm answer?"
+    assert stand_alone(asked, history, names_in).text == asked
+
+
+def test_of_several_names_the_one_who_speaks_is_swapped() -> None:
+    history = [Message("user", "In Petra Holm's poll, what did Jo Vance say about eels?")]
+    found = stand_alone("and Petra Holm?", history, names_in)
+    assert found.text == "In Petra Holm's poll, what did Petra Holm say about eels?"

@@ -15,6 +15,9 @@ SPEAKERS = [
     Speaker(id="jo-vance", name="Jo Vance", kind="person"),
     Speaker(id="petra-vance", name="Petra Vance", kind="person"),
     Speaker(id="halden-council", name="Halden Town Council", kind="organisation"),
+    Speaker(id="vance", name="Vance", kind="person"),
+    Speaker(id="strand", name="Alderwoman Rosa Strand Jr.", kind="person"),
+    Speaker(id="eels-forever", name="Eels Forever", kind="unnamed"),
     Speaker(id="an-official", name="an official", kind="unnamed"),
 ]
 STATEMENTS = {"mara-lindqvist": 3, "otto-lindqvist": 2, "jo-vance": 90, "petra-vance": 2}
@@ -33,8 +36,12 @@ def directory() -> Directory:
         ("What did Mayor Mara Lindqvist’s lawyer say?", ["mara-lindqvist"]),
         ("What did Mara Lindquist say?", ["mara-lindqvist"]),  # a typo
         ("What did Lindqvist say?", ["mara-lindqvist", "otto-lindqvist"]),  # either may be meant
-        ("What did Vance say?", ["jo-vance"]),  # nearly all statements of that surname are his
-        ("What did Ms. Vance say?", ["jo-vance"]),
+        # Nearly all statements of that surname are his; who is called so alone is he as well.
+        ("What did Vance say?", ["jo-vance", "vance"]),
+        ("What did Ms. Vance say?", ["jo-vance", "vance"]),
+        ("What did Rosa Strand say?", ["strand"]),
+        ("What did Strand say?", ["strand"]),
+        ("Why did Eels Forever leave?", ["eels-forever"]),
         ("what did the halden town council say", ["halden-council"]),
         ("What did an official say?", []),  # nobody in particular
         ("What did the report say?", []),

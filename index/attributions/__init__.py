@@ -2,7 +2,8 @@
 
 Quotation marks and the parse's trees are read once. The tagger, a small neural network, finds
 outermost attributions as a human annotator does; `rules` over the parse find those inside them, or
-all of them where speed counts more. `description` says what each does with its content.
+all of them where speed counts more. `combination` brings both together, and `description` says
+what each does with its content.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..options import Finder
 from ..records import Article, Attribution, Parse
-from . import cues, quotations, rules
+from . import combination, cues, quotations, rules
 from .description import describe
 from .tree import grow
 
@@ -37,7 +38,9 @@ def find(article: Article, parse: Parse, finder: Finder) -> list[Attribution]:
         return _tagger().find(article, parse)
     tree = grow(parse)
     marks = quotations.find(article.text)
-    return describe(article, tree, marks, rules.find(article.text, tree, marks, cues.load()))
+    drafts = rules.find(article.text, tree, marks, cues.load())
+    outer = combination.outermost(drafts)
+    return describe(article, tree, marks, [*outer, *combination.inner(tree, marks, outer, drafts)])
 
 
 @cache

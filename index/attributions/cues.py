@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -42,31 +42,45 @@ def key(tree: Tree, word: int) -> tuple[str, str]:
 
 def extend(tree: Tree, cue: int, frame: str) -> tuple[int, ...]:
     """Return the cue with its auxiliaries, negation, adverbs next to it, and the medium named."""
+    if frame == "view":
+        return _view(tree, cue)
     token = tree.tokens[cue]
-    words = {cue}
-    verb = cue
-    if token.pos == "ADJ" and token.dep == "acomp":
-        verb = token.head
-        words.add(verb)
-    for kid in tree.children[verb]:
-        if tree.tokens[kid].dep in _HELPERS:
-            words |= set(tree.branch(kid)) if tree.tokens[kid].dep != "prt" else {kid}
-        elif tree.tokens[kid].dep == "prep" and kid == cue + 1 and _is_medium(tree, kid):
-            words |= set(range(kid, (tree.child(kid, "pobj") or kid) + 1))
+    verb = token.head if token.pos == "ADJ" and token.dep == "acomp" else cue
+    words = {cue, verb, *_helpers(tree, verb, cue, frame)}
     for kid in tree.children[cue]:
         if tree.tokens[kid].dep in {"prep", "agent"} and tree.tokens[kid].text.lower() == frame:
             words.add(kid)
     while (before := min(words) - 1) in tree.children[verb] and tree.tokens[before].dep == "advmod":
-        words.add(before)
-    words |= {
-        kid
-        for kid in tree.children[verb]
-        if tree.tokens[kid].dep == "advmod" and min(words) < kid < cue
-    }
-    return tuple(sorted(words))
+        words |= set(tree.branch(before))
+    return tuple(sorted(words | _adverbs_between(tree, verb, range(min(words) + 1, cue))))
 
 
-def _is_medium(tree: Tree, preposition: int) -> bool:
-    """Tell "in a statement", which says how it was said, from "in Ottawa", which doesn't."""
+def _helpers(tree: Tree, verb: int, cue: int, frame: str) -> Iterator[int]:
+    """Yield auxiliaries, negation, particle and "in a statement"."""
+    for kid in tree.children[verb]:
+        dep = tree.tokens[kid].dep
+        if dep in _HELPERS:
+            yield from [kid] if dep == "prt" else tree.branch(kid)
+        elif dep == "prep" and kid == cue + 1 and _is_medium(tree, kid, frame):
+            yield from range(kid, (tree.child(kid, "pobj") or kid) + 1)
+
+
+def _adverbs_between(tree: Tree, verb: int, places: range) -> set[int]:
+    return {k for k in tree.children[verb] if k in places and tree.tokens[k].dep == "advmod"}
+
+
+def _view(tree: Tree, noun: int) -> tuple[int, ...]:
+    """Return "in the words of", or "in ... words" round the one whose they are."""
+    links = {tree.tokens[noun].head, noun}
+    of = tree.child(noun, "prep")
+    if tree.child(noun, "poss") is None and of is not None:
+        return tuple(range(min(links), of + 1))
+    return tuple(sorted(links))
+
+
+def _is_medium(tree: Tree, preposition: int, frame: str) -> bool:
+    """Tell "said in a statement", how it was said, from "in Ottawa" and "comment on the report"."""
+    if frame in {"silence", tree.tokens[preposition].text.lower()}:
+        return False
     noun = tree.child(preposition, "pobj")
     return noun is not None and tree.lemma(noun) in _MEDIA

@@ -32,12 +32,12 @@ def describe(
     Ids are the article's own with a running number ("a1#a0"), the same for the same drafts;
     `speaker_id` is left to the resolver of speakers.
     """
-    ordered = sorted(drafts, key=lambda draft: (draft.cue, draft.content))
+    ordered = sorted(drafts, key=lambda draft: (draft.cue or (draft.head,), draft.content))
     around = nesting.find(
         [nesting.Part(frozenset(draft.cue), frozenset(draft.content)) for draft in ordered]
     )
     ids = [f"{article.id}#a{number}" for number in range(len(ordered))]
-    depths = _depths(tree, marks)
+    depths = tree.depths(mark.span for mark in marks)
     found = []
     for own, draft, outer in zip(ids, ordered, around, strict=True):
         does, holds = stance.judge(tree, source=draft.source, cue=draft.cue, content=draft.content)
@@ -55,15 +55,6 @@ def describe(
             )
         )
     return found
-
-
-def _depths(tree: Tree, marks: list[Quotation]) -> list[int]:
-    """Return for each word how many quotations it stands in."""
-    depths = [0] * len(tree.tokens)
-    for mark in marks:
-        for word in tree.words([mark.span]):
-            depths[word] += 1
-    return depths
 
 
 def _kind(tree: Tree, depths: list[int], draft: Draft) -> AttributionKind:

@@ -3,9 +3,9 @@
 A frame names the tie: `clause` (said that ...), `question` (asked whether ...), `infinitive`
 (promised to ...), `gerund` (denied doing ...), `object` (denied the claims), `relative` (which he
 denies), `passive` (the plan was condemned), `raising` (the plan is said to ...; what is said is
-the subject too), `parenthesis` (the plan, he said, ...), `as` (as he put it), `silence` (did not
-respond to a request), or the preposition (`of`, `for`: warned of ..., calls for ...). Direct
-speech, the frame `quote`, is left to `utterances`.
+the subject too), `parenthesis` (the plan, he said, ...), `as` (as he put it), `view` (in his
+words), `silence` (did not respond to a request), or the preposition (`of`, `for`: warned of ...,
+calls for ...). Direct speech, the frame `quote`, is left to `utterances`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from . import polarity
 from .tree import Tree
 
 _QUESTIONS = frozenset((
@@ -24,13 +25,15 @@ _OBJECT_PREPOSITIONS = frozenset((
     "of", "as", "for", "with", "from", "against", "to", "over", "about", "into"
 ))  # fmt: skip
 _RELATIVE = frozenset(("WDT", "WP", "WP$"))
-_SILENT = frozenset(("respond", "reply", "return", "reach", "answer"))
+_SILENT = frozenset(("respond", "reply", "return", "reach", "answer", "comment"))
 _REQUESTS = frozenset(("comment", "request", "call", "message", "email", "inquiry", "enquiry"))
 _RAISING = frozenset(("seem", "appear"))
 _RAISED = frozenset((
     "expect", "say", "believe", "think", "report", "know", "allege", "suppose", "see",
     "consider", "rumor", "rumour", "estimate", "understand"
 ))  # fmt: skip
+_VIEWED = frozenset(("in", "by"))
+_OWN = frozenset(("my", "our", "your"))
 _LINKS = frozenset(("be", "seem", "appear", "become", "remain", "feel", "sound"))
 
 
@@ -47,6 +50,7 @@ def find(tree: Tree, cue: int) -> Iterator[Tie]:
     if token.pos in {"VERB", "AUX"}:
         yield from _of_verb(tree, cue)
     elif token.pos in {"NOUN", "PROPN"}:
+        yield from _viewed(tree, cue)
         yield from _complements(tree, cue)
         yield from _prepositional(tree, cue)
     elif token.pos == "ADJ":
@@ -60,7 +64,7 @@ def find(tree: Tree, cue: int) -> Iterator[Tie]:
 
 
 def _of_verb(tree: Tree, cue: int) -> Iterator[Tie]:
-    if tree.child(cue, "neg") is not None and tree.lemma(cue) in _SILENT:
+    if tree.lemma(cue) in _SILENT and polarity.is_negated(tree, cue):
         yield from _silence(tree, cue)
     if (own := tree.child(cue, "dobj")) is not None and tree.tokens[own].tag in _RELATIVE:
         yield Tie("relative", (own,))
@@ -80,7 +84,7 @@ def _silence(tree: Tree, cue: int) -> Iterator[Tie]:
     for kid in tree.children[cue]:
         if kid > cue and tree.tokens[kid].dep in {"prep", "dobj"}:
             words = tree.branch(kid)
-            if any(tree.lemma(word) in _REQUESTS for word in words):
+            if any(tree.lemma(word) in _REQUESTS for word in (cue, *words)):
                 yield Tie("silence", tuple(words))
 
 
@@ -103,8 +107,21 @@ def _complements(tree: Tree, cue: int) -> Iterator[Tie]:
 
 
 def _completes(tree: Tree, kid: int, frame: str) -> bool:
-    """Tell a noun's complement (a claim that he lied) from a relative clause (a claim he made)."""
-    return frame == "infinitive" or tree.marker(kid, "mark") == "that"
+    """Tell a noun's complement (a claim that he lied) from a relative clause (a claim he made).
+
+    Without "that" it is a complement if nothing is missing in it: "a claim he broke the law".
+    """
+    if frame == "infinitive" or tree.marker(kid, "mark") == "that":
+        return True
+    subject = tree.child(kid, "nsubj", "nsubjpass")
+    if (
+        subject is None
+        or tree.tokens[subject].tag in _RELATIVE
+        or tree.left[kid] != tree.left[subject]
+    ):
+        return False
+    whole = tree.child(kid, "dobj", "attr", "acomp", "ccomp", "xcomp", "auxpass")
+    return whole is not None and tree.tokens[whole].tag not in _RELATIVE
 
 
 def _partner(tree: Tree, cue: int, kid: int, frame: str) -> list[int]:
@@ -150,6 +167,20 @@ def _parenthetical(tree: Tree, cue: int) -> Iterator[Tie]:
     if frame == "to" or tree.tokens[head].pos in {"VERB", "AUX"}:
         words = tree.branch(head, without=[cue])
         yield Tie(frame, tuple(words[tree.tokens[words[0]].dep == "cc" :]))
+
+
+def _viewed(tree: Tree, cue: int) -> Iterator[Tie]:
+    """Yield what is so "in the words of Orr", "in Orr's view" and "by Orr's account"."""
+    link = tree.tokens[cue].head
+    if tree.tokens[cue].dep != "pobj" or tree.text([link]) not in _VIEWED:
+        return
+    owner = tree.child(cue, "poss")
+    is_owned = owner is not None or tree.child(cue, "prep") == cue + 1
+    head = tree.tokens[link].head
+    if not is_owned or (owner is not None and tree.text([owner]) in _OWN) or head == link:
+        return
+    words = tree.branch(head, without=[link])
+    yield Tie("view", tuple(words[tree.tokens[words[0]].dep == "cc" :]))
 
 
 def _object(tree: Tree, cue: int, own: int) -> tuple[int, ...]:

@@ -34,22 +34,7 @@ def _innermost(parts: Sequence[Part], holders: dict[int, list[int]], number: int
     around = [
         other
         for other in holders.get(min(own.cue), ())
-        if own.cue <= parts[other].content and not parts[other].cue <= own.content
+        if own.cue <= parts[other].content
+        and not (parts[other].cue and parts[other].cue <= own.content)
     ]
     return min(around, key=lambda other: len(parts[other].content), default=None)
-
-
-def inner(outer: Sequence[Part], candidates: Sequence[Part]) -> list[int]:
-    """Return the numbers of the candidates that stand wholly inside what an outer one says.
-
-    For a finder that sees only outermost attributions: what another one finds within them is kept,
-    but for a second reading of an outer cue.
-    """
-    cues = {place for part in outer for place in part.cue}
-    return [
-        number
-        for number, part in enumerate(candidates)
-        if part.cue
-        and cues.isdisjoint(part.cue)
-        and any(part.cue | part.content <= around.content for around in outer)
-    ]

@@ -17,10 +17,16 @@ from .tree import Tree
 _CLAUSES = frozenset(("clause", "question", "infinitive", "gerund"))
 _COMMAS = frozenset((",", "--", "—", "–"))
 _REMARKS = frozenset(("relcl", "appos", "acl"))
-SPEECH = 0.3
-"""The same for a word that stands next to direct speech, where the best of several is taken."""
+TURN, ASKED = "turn", "asked"
+"""Frames of the turns of a transcript; an interviewer's question is kept for its edges alone."""
 THRESHOLD = 0.4
 """Least probability of an attribution that is kept; chosen for precision."""
+SPEECH = 0.3
+"""The same for a word that stands next to direct speech, where the best of several is taken."""
+OWNED, UNOWNED = 0.1, -0.05
+"""What a noun gains where it is somebody's ("Orr's plan") and loses where it is nobody's."""
+_SPOKEN = {"quote": 0.5}
+"""What a verb that no lexicon holds is worth where it stands by direct speech as a cue does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,25 +63,25 @@ def find(
     claimed = {place: cue for cue, words in speech.items() for place in words}
     found = [
         Draft(
-            head=turn.colon,
-            frame="transcript",
+            head=(turn.mark or turn.name)[0],
+            frame=ASKED if turn.asks else TURN,
             source=turn.name,
-            cue=(turn.colon,),
+            cue=turn.mark,
             content=turn.content,
             probability=1.0,
         )
         for turn in transcripts.find(text, tree)
     ]
     for word in range(len(tree.tokens)):
-        known = lexicon.get(cues.key(tree, word))
+        known = lexicon.get(cues.key(tree, word)) or (_SPOKEN if word in speech else None)
         if known:
             ties = _ties(tree, word, speech, claimed)
             best = max(ties, key=lambda tie: _rank(tie, known), default=None)
             if best is None:
                 continue
-            probability = known.get(best.frame, 0.0)
-            if probability >= (SPEECH if best.frame == "quote" else threshold):
-                found.append(_draft(tree, word, best, probability, quoted))
+            draft = _draft(tree, word, best, known.get(best.frame, 0.0), quoted)
+            if draft.probability >= (SPEECH if best.frame == "quote" else threshold):
+                found.append(draft)
     return [draft for draft in found if draft.content]
 
 
@@ -120,6 +126,8 @@ def _draft(
     else:
         words = _snap(_shorten(tree, tie.content, quoted), quoted[word], quoted)
     content = _trim(tree, sorted(words - set(cue) - set(source)), quoted)
+    if tree.tokens[word].pos == "NOUN":
+        probability += OWNED if source else UNOWNED
     return Draft(
         head=word, frame=tie.frame, source=source, cue=cue, content=content, probability=probability
     )
@@ -130,6 +138,8 @@ def _source(tree: Tree, word: int, tie: frames.Tie) -> tuple[int, ...]:
         return ()
     if tie.frame == "silence":
         return sources.find_silent(tree, word)
+    if tie.frame == "view":
+        return sources.find_viewer(tree, word)
     source = sources.find(tree, word)
     if tie.frame == "quote" and not set(source).isdisjoint(tie.content):
         return sources.find_beside(tree, word, frozenset(tie.content))

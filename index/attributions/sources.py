@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import takewhile
 
 from .tree import SUBJECTS, Tree
 
@@ -19,9 +20,10 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _CARRIERS = frozenset((
     "make", "have", "issue", "express", "voice", "raise", "repeat", "reiterate", "offer",
     "give", "release", "announce", "level", "launch", "publish", "deliver", "send", "post",
-    "reject", "withdraw", "share", "take", "defend", "abandon"
+    "reject", "withdraw", "share", "take", "defend", "abandon", "leave", "circulate"
 ))  # fmt: skip
 """Verbs whose subject is the source of a noun cue: "made allegations", "voiced concern"."""
+_MARKS = frozenset((",", "“", '"', "‘", "'", "«"))
 _CLIMBED = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"))
 
 
@@ -46,9 +48,22 @@ def find_beside(tree: Tree, cue: int, speech: Collection[int]) -> tuple[int, ...
     return ()
 
 
+def find_viewer(tree: Tree, noun: int) -> tuple[int, ...]:
+    """Return whose words or view it is: "in the words of [Orr]", "in [Orr]'s view"."""
+    owner = tree.child(noun, "poss")
+    of = tree.child(noun, "prep")
+    if owner is None and of is not None:
+        inner = tree.child(of, "pobj")
+        words = () if inner is None else _phrase(tree, inner, noun)
+        return tuple(takewhile(lambda word: tree.tokens[word].text not in _MARKS, words))
+    return _of_noun(tree, noun)
+
+
 def find_silent(tree: Tree, verb: int) -> tuple[int, ...]:
     """Return who did not comment: the subject, of a passive verb too ("could not be reached")."""
     subject = _subject(tree, verb)
+    if subject is None and tree.tokens[verb].dep == "xcomp":  # "has yet to comment"
+        subject = _subject(tree, tree.tokens[verb].head)
     return () if subject is None else _phrase(tree, subject, verb)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..records import Article, Attribution, Parse
-from . import checkpoint, cues, quotations, rules
+from . import checkpoint, combination, cues, quotations, rules
 from .choice import Found, choose, snap
 from .chunks import Chunk, Layout, branches, cut, lay_out
 from .description import describe
@@ -62,21 +62,15 @@ class Tagger:
     def find(self, article: Article, parse: Parse) -> list[Attribution]:
         """Return the attributions of one article, in reading order of their cues.
 
-        The network was shown only outermost ones, so those inside a content are found by rules;
-        but for quotations: inside a content their speaker is the outer one.
+        The network was shown only outermost ones, so those inside a content are found by rules.
         """
         tree, marks = grow(parse), quotations.find(article.text)
         drafts = rules.find(article.text, tree, marks, cues.load())
         seconded = frozenset(chain.from_iterable(draft.cue for draft in drafts))
-        outer = self.tag(article.text, parse, seconded)
-        contents = [set(one.content) for one in outer]
-        inner = [
-            draft
-            for draft in drafts
-            if draft.frame != "quote"
-            and any(content.issuperset(draft.cue + draft.content) for content in contents)
-        ]
-        return describe(article, tree, marks, [*outer, *inner])
+        outer = combination.combine(tree, self.tag(article.text, parse, seconded), drafts)
+        return describe(
+            article, tree, marks, [*outer, *combination.inner(tree, marks, outer, drafts)]
+        )
 
     def tag(self, text: str, parse: Parse, seconded: frozenset[int] = frozenset()) -> list[Found]:
         """Return what is found, in the order of the cues; none stands in another's content.

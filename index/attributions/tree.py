@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..records import Parse, Span, Token
+from .mending import SUBJECTS, mend
 
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-_FINITE = frozenset(("VBD", "VBZ", "VBP"))
-_ADRIFT = frozenset(("conj", "ccomp", "advcl", "parataxis", "dep"))
+__all__ = ["SUBJECTS", "Tree", "grow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,14 @@ class Tree:
                 place += 1
         return sorted(found)
 
+    def depths(self, spans: Iterable[Span]) -> list[int]:
+        """Return for every word in how many of the spans it stands."""
+        depths = [0] * len(self.tokens)
+        for span in spans:
+            for word in self.words([span]):
+                depths[word] += 1
+        return depths
+
     def top(self, words: Iterable[int]) -> int | None:
         """Return the first of the words whose head is none of them."""
         chosen = sorted(words)
@@ -102,7 +109,7 @@ class Tree:
 
 def grow(parse: Parse) -> Tree:
     """Return the trees of `parse`."""
-    tokens = _mend(parse.tokens)
+    tokens = mend(parse.tokens)
     size = len(tokens)
     children: list[list[int]] = [[] for _ in range(size)]
     left, right = list(range(size)), list(range(size))
@@ -116,33 +123,3 @@ def grow(parse: Parse) -> Tree:
             right[head] = max(right[head], place)
             above, head = head, tokens[head].head
     return Tree(tokens, tuple(map(tuple, children)), tuple(left), tuple(right))
-
-
-def _is_over(tokens: Sequence[Token], above: int, word: int) -> bool:
-    """Tell whether `word` hangs on `above`, however far down."""
-    while word not in {above, tokens[word].head}:
-        word = tokens[word].head
-    return word == above
-
-
-def _mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Undo a parser's commonest slip with "that" left out: "revealed China hired ..." is a clause.
-
-    It takes the noun for the object, and the finite verb right after it, now without a subject, for
-    a verb of some other clause.
-    """
-    mended = list(tokens)
-    with_subject = {token.head for token in tokens if token.dep in SUBJECTS}
-    for place, token in enumerate(tokens[:-1]):
-        after = tokens[place + 1]
-        if (
-            token.dep == "dobj"
-            and token.head < place
-            and after.tag in _FINITE
-            and after.dep in _ADRIFT
-            and place + 1 not in with_subject
-            and not _is_over(mended, place + 1, token.head)
-        ):
-            mended[place] = token._replace(dep="nsubj", head=place + 1)
-            mended[place + 1] = after._replace(dep="ccomp", head=token.head)
-    return tuple(mended)

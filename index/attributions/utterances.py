@@ -7,7 +7,7 @@ searched for a cue that looks back ("...", he said) or forward (he said: "...").
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -21,6 +21,10 @@ _ENDS = frozenset((".", "!", "?", "…", "...", "...."))
 _OPEN_ENDS = frozenset((",", "?", "!", "--", "—", "–", "-", "…", "..."))
 _LEADS = frozenset((",", ":", "--", "—", "–", "("))
 _LEAD_WORDS = frozenset(("that", "and", "but", "as", "because"))
+_SURE = 0.6
+"""Least worth of a cue that is taken before a surer one farther from the speech it leads to."""
+_NEAREST = 12
+"""Words between a quotation and an unknown verb that introduces it."""
 _MARKS = frozenset(("“", "”", '"', "''", "``", "'", "‘", "’", "«", "»", "„"))
 
 
@@ -63,6 +67,13 @@ def find(
         _continue(tree, before, after, worth)
     for before, after in reversed(list(pairwise(paragraphs))):
         _reach_back(before, after)
+    inner = cut_inner(tree, quotations)
+    for quoted in inner:
+        _introduce(tree, quoted, worth)
+    return _speech(paragraphs) | _speech(inner)
+
+
+def _speech(paragraphs: Iterable[Paragraph]) -> dict[int, tuple[int, ...]]:
     speech: dict[int, list[int]] = {}
     for paragraph in paragraphs:
         for stretch in paragraph.stretches:
@@ -91,6 +102,30 @@ def cut(text: str, tree: Tree, quotations: list[Quotation]) -> list[Paragraph]:
     return paragraphs
 
 
+def cut_inner(tree: Tree, quotations: list[Quotation]) -> list[Paragraph]:
+    """Cut each quotation that has others in it at their marks, as a paragraph of its own."""
+    found: list[Paragraph] = []
+    outer, end = range(0), 0
+    for quotation in quotations:
+        words = tree.words([quotation.span])
+        if quotation.depth == 0 and words:
+            outer, end = range(words[0] + 1, words[-1] + 1), 0
+        elif quotation.depth == 1 and words and words[0] in outer:
+            if not end:
+                found.append(Paragraph())
+                end = outer.start
+            elif found[-1].stretches[-1].last == outer.stop:
+                found[-1].stretches.pop()
+            pieces = (end, words[0]), (words[0], words[-1] + 1), (words[-1] + 1, outer.stop)
+            end = words[-1] + 1
+            found[-1].stretches += [
+                Stretch(first, last, quoted=place == 1)
+                for place, (first, last) in enumerate(pieces)
+                if first < last
+            ]
+    return found
+
+
 def _introduce(tree: Tree, paragraph: Paragraph, worth: Worth) -> None:
     """Find the cue of each quotation; a comma at its end binds it closer than one before it."""
     stretches = paragraph.stretches
@@ -110,13 +145,12 @@ def _introduce(tree: Tree, paragraph: Paragraph, worth: Worth) -> None:
 def _reach_forward(tree: Tree, stretches: list[Stretch], number: int, worth: Worth) -> None:
     """Give the speech after a stretch to the stretch, unless a comma ties it to the next one."""
     stretch, after = stretches[number], stretches[number + 1]
-    cue = stretches[number - 1].cue if number else None
-    if cue is not None and _is_bridge(tree, stretch, cue):
-        after.cue = cue
-        return
     if number + 2 < len(stretches):
         _look_back(tree, stretches, number + 2, worth, "comma")
-    if after.cue is None:
+    cue = stretches[number - 1].cue if number else None
+    if after.cue is None and cue is not None and _is_bridge(tree, stretch, cue):
+        after.cue = cue
+    elif after.cue is None:
         after.cue = _look_forward(tree, stretch, worth)
 
 
@@ -127,7 +161,10 @@ def _look_back(
     stretch, before = stretches[number], stretches[number - 1]
     is_speech = number == 1 or _starts_speech(tree, stretches[number - 2])
     if is_speech and _tie(tree, before, stretch) in {"comma", wanted}:
-        before.cue = _best(range(stretch.first, _sentence_end(tree, stretch)), worth)
+        places = range(stretch.first, _sentence_end(tree, stretch))
+        before.cue = _best(places, worth)
+        if before.cue is None and _ends_in_comma(tree, before):
+            before.cue = _verb_beside(tree, places)
 
 
 def _starts_speech(tree: Tree, stretch: Stretch) -> bool:
@@ -144,6 +181,21 @@ def _tie(tree: Tree, speech: Stretch, after: Stretch) -> str:
     if last == "," or first == "," or first[0].islower():
         return "comma"
     return "any" if last in _OPEN_ENDS or last not in _ENDS else ""
+
+
+def _ends_in_comma(tree: Tree, speech: Stretch) -> bool:
+    words = (tree.tokens[word].text for word in range(speech.last - 1, speech.first - 1, -1))
+    return next((word for word in words if word not in _MARKS), "") in {",", "?", "!"}
+
+
+def _verb_beside(tree: Tree, places: range) -> int | None:
+    """Return any verb that makes a clause with nothing but its subject: "...," [Orr thundered]."""
+    for verb in places[:_NEAREST]:
+        token = tree.tokens[verb]
+        subject = tree.child(verb, "nsubj")
+        if token.pos == "VERB" and token.tag in {"VBD", "VBZ"} and subject is not None:
+            return verb if min(tree.left[subject], verb) == places.start else None
+    return None
 
 
 def _sentence_end(tree: Tree, stretch: Stretch) -> int:
@@ -174,7 +226,8 @@ def _look_forward(tree: Tree, stretch: Stretch, worth: Worth) -> int | None:
     if start >= stretch.last:
         return None
     if last.text in _LEADS:
-        return _best(range(stretch.last - 1, start - 1, -1), worth)
+        backward = range(stretch.last - 1, start - 1, -1)
+        return next((w for w in backward if worth(w) >= _SURE), _best(backward, worth))
     return _best(range(stretch.last - 1, stretch.last), worth)
 
 

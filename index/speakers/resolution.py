@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..records import Article, Attribution, Mention, Parse
+from ..records import Article, Attribution, Mention, Parse, Span
 from .apposition import is_role
 from .discourse import Discourse
 from .names import key, printed
@@ -19,6 +19,12 @@ _FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split()
 _HUMAN = frozenset({"person", "unnamed", "group"})
 _NOT_HUMAN = frozenset({"organisation", "document", "group"})
 _BYLINE_ENDS = re.compile(r"\s*[,;|(@]\s*|(?<=\w\w)\.(?:\s|$)|\s+and\s+|\s+for\s+")
+_ANSWER = re.compile(r"(?:A|Answer|ANSWER)(?:\s?\d{1,3})?\.?")
+_ASKED = re.compile(
+    r"\b(?:interview\w*|spoke\w*|speak\w*|talk\w*|sat|sits|chat\w*|questions?|Q&A|conversation|met)\b"
+    r"[^.,;]{0,30}\b(?:with|to|for|of)\b[^.;]{0,60}$"
+)
+_TALKED = re.compile(r"[^.;]{0,90}\b(?:spoke|speaks|talk(?:s|ed)|sat|answer(?:s|ed)|chatted)\b")
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 
@@ -69,8 +75,8 @@ class _Resolution:
         return self._known[attribution.id]
 
     def _named(self, attribution: Attribution, head: int) -> Named | None:
-        if self._is_turn(attribution) and self.syntax.tokens[head].text in {"Q", "A"}:
-            return self._interviewed(self.syntax.tokens[head].text, head)
+        if self._is_answer(attribution):
+            return self._interviewed(head)
         word = self.syntax.tokens[head].text.lower()
         if word in _FIRST_PERSON:
             return self._first_person(attribution, head)
@@ -106,24 +112,44 @@ class _Resolution:
         return unnamed and singular and self.syntax.child(head, "det", "poss") is None
 
     def _is_turn(self, attribution: Attribution) -> bool:
-        """Whether this is what somebody says in a transcript: "MR ROE: Yes.", "A: Yes."."""
-        places = self.places[attribution.id]
-        after = places[-1] + 1 if places else len(self.syntax.tokens)
-        if after >= len(self.syntax.tokens) or self.syntax.tokens[after].text != ":":
-            return False
-        first, text = self.syntax.tokens[places[0]].start, self.syntax.text
-        return not text[:first].rpartition("\n")[2].strip()
+        """Whether this is what somebody says in a transcript: "MR ROE: Yes.", "A. Yes."."""
+        cue = self._text(attribution.cue)
+        return bool(attribution.source) and not any(map(str.isalnum, cue))
 
-    def _interviewed(self, letter: str, place: int) -> Named | None:
-        """Return who answers an interview, the first one named in it, or who asks, its author."""
-        if letter == "Q":
-            return self._author() or Named("interviewer", "unnamed")
+    def _is_answer(self, attribution: Attribution) -> bool:
+        words = self._text(attribution.source)
+        return self._is_turn(attribution) and _ANSWER.fullmatch(words) is not None
+
+    def _text(self, spans: Sequence[Span]) -> str:
+        return " ".join(map(self.article.quote, spans))
+
+    def _interviewed(self, place: int) -> Named:
+        """Return who answers: the first one said to be spoken with, or else the first one named."""
         author = self._author()
-        for referent in self.discourse.people:
-            person = referent.person
-            if person and referent.head < place and (author is None or person.name != author.name):
-                return Named(person.name, "person", person)
+        people = [
+            referent
+            for referent in self.discourse.people
+            if referent.person
+            and referent.head < place
+            and (author is None or referent.person.name != author.name)
+        ]
+        asked = next((one for one in people if self._is_interviewed(one.head)), None)
+        for referent in (asked, *people):
+            if referent is not None and referent.person is not None:
+                return Named(referent.person.name, "person", referent.person)
         return Named("interviewee", "unnamed")
+
+    def _is_interviewed(self, head: int) -> bool:
+        """Tell "spoke with [Orr]", "an interview with [Orr]" and "[Orr] talked to us"."""
+        tokens, text = self.syntax.tokens, self.syntax.text
+        first = last = head
+        while first and tokens[first - 1].sentence == tokens[head].sentence:
+            first -= 1
+        while last + 1 < len(tokens) and tokens[last + 1].sentence == tokens[head].sentence:
+            last += 1
+        before = text[tokens[first].start : tokens[head].start]
+        after = text[tokens[head].end : tokens[last].end]
+        return bool(_ASKED.search(before) or _TALKED.match(after))
 
     def _author(self) -> Named | None:
         """Return who signs the article; what comes after the name, an outlet say, is left out."""

@@ -150,6 +150,74 @@ def test_indirect_speech(text: str, source: str, cue: str, content: str) -> None
     assert _find(text)[0].kind == "indirect"
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("In Orr's view, the bridge was unsafe.", "Orr", "In … view", "the bridge was unsafe"),
+        (
+            "Orr was, in the words of a senior adviser, “the torchbearer” of the town.",
+            "a senior adviser",
+            "in the words of",
+            "Orr was … “the torchbearer” of the town",
+        ),
+        ("By Lund's own account, he had seen it.", "Lund", "By … account", "he had seen it"),
+        (
+            "A warning from the fire service that the bridge was rotten went unread.",
+            "the fire service",
+            "warning",
+            "that the bridge was rotten",
+        ),
+        (
+            "Orr left instructions that nobody was to cross.",
+            "Orr",
+            "instructions",
+            "that nobody was to cross",
+        ),
+        ("Orr has yet to comment on the report.", "Orr", "to comment", "on the report"),
+        (
+            "Neither Orr nor Lund responded to requests for comment.",
+            "Neither Orr nor Lund",
+            "responded",
+            "to requests for comment",
+        ),
+    ],
+)
+def test_nouns_phrases_and_silence(text: str, source: str, cue: str, content: str) -> None:
+    assert (source, cue, content) in _read(text)
+
+
+def test_my_view_is_the_speakers_own() -> None:
+    assert _read("In my view, the bridge was unsafe.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "“Stop,” he blabbed. “Go,” stormed Gavin Stretch.",
+            [("he", "blabbed", "“Stop,”"), ("Gavin Stretch", "stormed", "“Go,”")],
+        ),
+        ("“A Tale of Orr,” the film, opened on Friday.", []),
+        (
+            "“It is safe,” Orr said. “It is not,” said Lund.",
+            [("Orr", "said", "“It is safe,”"), ("Lund", "said", "“It is not,”")],
+        ),
+    ],
+)
+def test_any_verb_next_to_speech_may_introduce_it(
+    text: str, found: list[tuple[str, str, str]]
+) -> None:
+    assert _read(text) == found
+
+
+def test_a_second_cue_after_and_is_no_part_of_the_first_ones_content() -> None:
+    text = "Lund announced that he was ill and vowed to come back."
+    assert _read(text) == [
+        ("Lund", "announced", "that he was ill"),
+        ("Lund", "vowed", "to come back"),
+    ]
+
+
 def test_mixed_speech_keeps_the_clause_round_the_quotation() -> None:
     text = "Residents said that the noise was “a daily torment” in summer."
     assert _read(text) == [("Residents", "said", "that the noise was “a daily torment” in summer")]

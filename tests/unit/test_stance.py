@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from index.attributions import find
+from index.attributions import find, stance
 from index.language import SpacyParser
-from index.records import Article, Attribution
+from index.records import Article, Attribution, Stance
 
 PARSER = SpacyParser()
 
@@ -41,6 +43,19 @@ def _outermost(text: str) -> Attribution:
         ("A report by the fire service said the bridge was rotten.", "reports"),
         ("It rained all day, according to a study by the council.", "reports"),
         ("The council ordered an inquiry into the collapse.", "orders"),
+        ("Orr told Lund to close the bridge.", "orders"),
+        ("Orr said the report was wrong, a spokeswoman said.", "says"),
+        ("A sign on the bridge says that it is closed.", "reports"),
+        ("The evidence shows that the bridge was rotten, Orr said.", "says"),
+        ("Lund pledged that the bridge would open.", "promises"),
+        ("Lund recommended closing the bridge.", "asks"),
+        ("Lund lambasted the council.", "criticises"),
+        ("Lund hailed the decision.", "praises"),
+        ("Orr intends to resign.", "thinks"),
+        ("Orr refused to say whether the bridge was safe.", "declines"),
+        ("Orr has yet to comment on the report.", "declines"),
+        ("Neither Orr nor Lund responded to requests for comment.", "declines"),
+        ("The council failed to respond to a request for comment.", "declines"),
     ],
 )
 def test_the_cue_and_its_frame_tell_the_stance(text: str, stance: str) -> None:
@@ -62,7 +77,46 @@ def test_the_cue_and_its_frame_tell_the_stance(text: str, stance: str) -> None:
         ("If Orr says the bridge is safe, people will use it.", "hypothetical"),
         ("Orr might say that the bridge is safe.", "hypothetical"),
         ("Did Orr say that the bridge was safe?", "hypothetical"),
+        ("Orr has yet to say whether the bridge is safe.", "negated"),
+        ("Orr stopped short of saying that the bridge was safe.", "negated"),
+        ("Orr avoided saying that the bridge was safe.", "negated"),
+        ("Orr was unable to say when the bridge would open.", "negated"),
+        ("Orr no longer says that the bridge is safe.", "negated"),
+        ("Orr hardly mentioned the bridge.", "negated"),
+        ("None of the engineers said that the bridge was safe.", "negated"),
+        ("Neither Orr nor Lund said that the bridge was safe.", "negated"),
+        ("Orr neither confirmed nor denied that the bridge was closed.", "negated"),
+        ("Orr would neither confirm nor deny the report.", "negated"),
+        ("There is no suggestion that Orr took bribes.", "negated"),
+        ("Without saying that the bridge was safe, Orr left.", "negated"),
+        ("Orr refused to say whether the bridge was safe.", "asserted"),
+        ("Orr went on to say that the bridge was safe.", "asserted"),
+        ("Few said that the bridge was safe.", "asserted"),
+        ("Orr reportedly said that the bridge was safe.", "asserted"),
+        ("Orr’d been warned by Lund that the bridge was old.", "asserted"),
+        ("He'd warned that the bridge was old.", "asserted"),
+        ("He'd warn that the bridge was old if anyone asked.", "hypothetical"),
+        ("Orr may have said that the bridge was safe.", "hypothetical"),
+        ("Unless Orr says that the bridge is safe, nobody will cross.", "hypothetical"),
+        ("Did Orr promise that the bridge would open?", "hypothetical"),
     ],
 )
 def test_negation_and_modality_of_the_cue_tell_the_polarity(text: str, polarity: str) -> None:
     assert _outermost(text).polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Lund said that Orr had denied saying that it was safe.", "negated"),
+        ("Lund said that Orr could ask the council to pay.", "hypothetical"),
+        ("Lund said that Orr hoped the council would pay.", "asserted"),
+    ],
+)
+def test_polarity_inside_what_another_one_says(text: str, polarity: str) -> None:
+    found = find(Article(id="a1", text=text), PARSER.parse(text), "rules")
+    assert polarity in [a.polarity for a in found if a.within is not None]
+
+
+def test_every_stance_has_words() -> None:
+    assert set(stance.load().values()) == set(get_args(Stance))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -36,6 +37,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.build:
         grow(options.build)
+        return 0
     work = Path(tempfile.mkdtemp(prefix="load-"))
     build(EXAMPLES / "articles.jsonl", work / "archive")
     lines = (EXAMPLES / "questions.jsonl").read_text(encoding="utf-8").splitlines()
@@ -97,9 +99,9 @@ def ask(
 
 
 def grow(folder: Path) -> None:
-    """Add articles to an archive for ever, each a generation of its own."""
-    number = 0
-    while True:
+    """Add articles to an archive, each a generation of its own, until whoever asks has ended."""
+    number, parent = 0, os.getppid()
+    while os.getppid() == parent:
         place = f"{PLACES[number % 10]}{PLACES[number // 10 % 10].lower()}"
         text = f"Snow lay on the {place} pass. The {place} road stayed shut for a week.\n"
         path = folder.parent / "news" / f"{number}.txt"

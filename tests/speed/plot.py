@@ -1,4 +1,4 @@
-"""Draw what `scale.py` measured: `python tests/speed/plot.py bench-archive/scale.json docs/scale.svg`.
+"""Draw what `scale.py` measured: `python tests/speed/plot.py scale.json docs/scale.svg`.
 
 Four small panels over the number of passages, both axes logarithmic.
 """

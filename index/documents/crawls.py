@@ -50,7 +50,7 @@ def read(source: Source) -> Iterator[Article | DocumentError]:
                 while record.raw_stream.read(_PIECE):
                     pass
                 guarded.left = _HEADERS
-        except (ArchiveLoadFailed, AttributeError, EOFError, ValueError) as error:
+        except (ArchiveLoadFailed, AttributeError, EOFError, OverflowError, ValueError) as error:
             # The library takes for granted that each record has an address.
             raise source.error(
                 f"damaged after {number} records ({error}); fetch it anew to have what follows"

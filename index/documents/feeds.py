@@ -44,7 +44,7 @@ def read(source: Source) -> Iterator[Article | DocumentError]:
         )
     except (RecursionError, ValueError) as error:
         raise source.error(f"the feed is damaged ({error}); fetch it anew") from error
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise source.error("no RSS or Atom feed is in it; other XML can't be read")
     for number, entry in enumerate(feed.entries, start=1):
         place = Place(source, None, number)

@@ -58,13 +58,16 @@ def open_zip(source: Source) -> Iterator[Source | DocumentError]:
     Raises:
         DocumentError: It is damaged, or packed too deep.
     """
-    inside = _inside(source)
+    inside, empty = _inside(source), True
     with open_table(source) as table:
         for info in sorted(table.infolist(), key=lambda info: info.filename):
             parts = PurePosixPath(info.filename.replace("\\", "/")).parts
             hidden = any((p.startswith(".") and p != "..") or p == "__MACOSX" for p in parts)
             if not info.is_dir() and not hidden:
+                empty = False
                 yield _open_member(inside, table, info, "/".join(parts))
+    if empty:
+        raise source.error("empty: there is no file in it")
 
 
 @contextmanager

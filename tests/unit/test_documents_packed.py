@@ -103,3 +103,9 @@ def test_all_that_a_file_unpacks_to_counts_against_one_limit(tmp_path: Path) -> 
     assert 58 <= read_whole <= 64  # of 80 MiB, the 64 that are always allowed
     assert isinstance(items[-1], DocumentError)
     assert items[-1].reason.startswith("unpacks to over 2 times its size")
+
+
+def test_a_zip_of_nothing_but_folders_and_hidden_files_is_empty(tmp_path: Path) -> None:
+    [error] = read(tmp_path, "a.zip", writers.packed({"a/": b"", ".b.txt": b"Ida left."}))
+    assert isinstance(error, DocumentError)
+    assert error.reason == "empty: there is no file in it"

@@ -16,6 +16,10 @@ from index.embedding import SentenceEmbedder
 from index.language import SpacyParser
 from rag import Assistant
 from ui import app
+from ui.settings import Settings
+
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
 
 HOSTILE = {
     "id": "hostile",
@@ -32,6 +36,8 @@ HOSTILE = {
     + "\n\nQuarles said the lighthouse needed a new lens.",
 }
 """An article that tries to run something wherever it is shown, long enough to scroll."""
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "articles.jsonl"
 
 _ARGUMENTS = (
     "--no-sandbox",
@@ -51,11 +57,11 @@ def assistant(
     parser: SpacyParser,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Assistant]:
-    """Yield an assistant over the shared articles and the hostile one."""
+    """Yield an assistant over the example articles, the shared ones and the hostile one."""
     hostile = tmp_path_factory.mktemp("hostile") / "hostile.json"
     hostile.write_text(json.dumps(HOSTILE), encoding="utf-8")
     folder = tmp_path_factory.mktemp("archive")
-    build([documents, hostile], folder, embedder=embedder, parser=parser)
+    build([EXAMPLES, documents, hostile], folder, embedder=embedder, parser=parser)
     with Archive.open(folder, embedder=embedder) as archive:
         yield Assistant(archive, parser=parser)
 
@@ -74,11 +80,24 @@ def free_port() -> Callable[[], int]:
 
 
 @pytest.fixture(scope="session")
-def address(assistant: Assistant, free_port: Callable[[], int]) -> Iterator[str]:
-    """Yield the address of the page."""
-    page = app.launch(assistant, port=free_port())
-    yield str(page.local_url)
-    page.close()
+def launch(free_port: Callable[[], int]) -> Iterator[Callable[..., str]]:
+    """Yield what serves an assistant's page and returns its address."""
+    pages = []
+
+    def start(assistant: Assistant, **settings: object) -> str:
+        page = app.launch(assistant, Settings(**settings), port=free_port())  # type: ignore[arg-type]
+        pages.append(page)
+        return str(page.local_url)
+
+    yield start
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture(scope="session")
+def address(assistant: Assistant, launch: Callable[..., str]) -> str:
+    """Return the address of the page."""
+    return launch(assistant, questions_a_minute=1000)
 
 
 @pytest.fixture(scope="session")
@@ -96,13 +115,30 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Yield the page, fresh, on a desk's screen; a script's error fails the test."""
-    opened = browser.new_page(viewport={"width": 1440, "height": 900})
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Yield what opens an address, fresh, on a desk's screen; a script's error fails the test.
+
+    With `ready=False` it doesn't wait until the page has taken up what its address asks.
+    """
     errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.goto(address)
-    opened.get_by_label("Your question").wait_for()
-    yield opened
-    opened.close()
+    opened = []
+
+    def go(address: str, *, ready: bool = True, **context: object) -> Page:
+        page = browser.new_page(**{"viewport": DESK, **context})  # type: ignore[arg-type]
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        if ready:
+            page.locator("body[data-ready]").wait_for()
+        opened.append(page)
+        return page
+
+    yield go
+    for page in opened:
+        page.context.close()
     assert errors == []
+
+
+@pytest.fixture
+def page(visit: Callable[..., Page], address: str) -> Page:
+    """Return the page, ready to be asked."""
+    return visit(address)

@@ -28,8 +28,13 @@ def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None
     """Build the view within the current tab of the page."""
     desk = Desk(assistant, settings)
     session = gr.State(Session())
-    # Nothing secret is in it; the key only has to be the same after a restart.
-    browser = gr.BrowserState([], storage_key="onrecord-history", secret="onrecord")  # noqa: S106
+    # Nothing secret is in it; the key only has to be the same after a restart. Accounts may share
+    # a browser: theirs are kept by the server.
+    browser = (
+        gr.State([])
+        if settings.accounts
+        else gr.BrowserState([], storage_key="onrecord-history", secret="onrecord")  # noqa: S106
+    )
     html = partial(gr.HTML, js_on_load=_SCRIPT.read_text(encoding="utf-8"), apply_default_css=False)
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="left", scale=7, min_width=320):
@@ -60,7 +65,9 @@ def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None
     sources.forget(desk.forget, session, shown, queue=False, **_QUIET)
     earlier.click(desk.earlier, session, sources, queue=False, **_QUIET)
     restart.click(desk.restart, session, shown, queue=False, **_QUIET)
-    page.load(desk.arrive, [session, browser], [*shown, *filters], **_QUIET)
+    page.load(desk.arrive, [session, browser], [*shown, *filters], **_QUIET).then(
+        None, js="() => { document.body.dataset.ready = ''; }"
+    )
 
 
 def _text(event: gr.EventData) -> str:

@@ -74,6 +74,7 @@ class Desk:
         self._limit = RateLimit(settings.questions_a_minute)
         self._shelf = history.Shelf(assistant.archive.folder) if settings.accounts else None
         self._last: _Open | None = None
+        self._begun = assistant.archive.generation
 
     def _open(self) -> _Open:
         """Return the newest generation of the archive."""
@@ -121,17 +122,20 @@ class Desk:
 
     def _work(self, turn: Turn, session: Session, request: gr.Request) -> Iterator[Shown]:
         turns = session.turns
+        # Once only: while the answer comes, the next question may be typed.
+        box: Any = ""
         if not turn.failure:
             stage = f"Searching {write_scope(self._open().holdings)}"
             waiting = (*turns, replace(turn, stage=stage))
-            yield Shown("", self.show(waiting), WAITING)
+            yield Shown(box, self.show(waiting), WAITING)
+            box = gr.skip()
             for step in self._answer(turn, turns):
                 turn = step
                 if turn.stage:
                     yield Shown(conversation=self.show((*turns, turn)))
         turns = (*turns, replace(turn, stage="", link=link_turn(turns, turn)))
         session, browser = self._remember(replace(session, turns=turns), request)
-        yield Shown("", self.show(turns), self._cards(turns), session, browser)
+        yield Shown(box, self.show(turns), self._cards(turns), session, browser)
 
     def _answer(self, turn: Turn, turns: tuple[Turn, ...]) -> Iterator[Turn]:
         """Yield the turn with what is being done, then with its answer or failure."""
@@ -184,11 +188,16 @@ class Desk:
         session = replace(session, kept=kept)
         link = read_link(list(request.query_params.multi_items()))
         turns = history.resume(kept[0], self._open().archive) if _goes_on(kept) else ()
+        shown = Shown(session=session) if kept else Shown()
+        if self._open().archive.generation != self._begun:
+            shown = shown._replace(conversation=self.show(()))
         if turns and (not link.questions or _asks(turns[-1], link.questions[-1], link.filters)):
             session = replace(session, turns=turns, conversation=str(kept[0]["id"]))
             link = link._replace(questions=())
-        shown = Shown("", self.show(session.turns), self._cards(session.turns), session)
-        yield (*shown, *link.filters)
+            # The question box is left alone: somebody may have begun to type.
+            shown = Shown(gr.skip(), self.show(turns), self._cards(turns), session)
+        filters = link.filters if any(link.filters) else [gr.skip()] * 4
+        yield (*shown, *filters)
         for question in link.questions:
             for shown in self.ask(request, question, session, *link.filters):
                 session = shown.session if isinstance(shown.session, Session) else session

@@ -158,6 +158,13 @@ def test_an_archive_of_the_older_format_is_refused_until_it_is_repaired(
         "DROP TABLE generations",
         "DROP TABLE bands",
         "DROP INDEX articles_by_story",
+        "DROP INDEX articles_by_generation",
+        "DROP INDEX articles_by_retirement",
+        *(
+            f"ALTER TABLE attributions DROP COLUMN {name}"
+            for name in ("gender", "roles", "members")
+        ),
+        *(f"ALTER TABLE speakers DROP COLUMN {name}" for name in ("roles", "members")),
         "ALTER TABLE articles DROP COLUMN story",
         "ALTER TABLE articles DROP COLUMN signature",
         "UPDATE meta SET value = '1' WHERE key = 'format'",

@@ -74,4 +74,6 @@ def gone(paths: Sequence[Path], writer: Writer, tally: Tally) -> list[str]:
 
 def _is_in(origin: str, source: str) -> bool:
     """Say whether an article came from a source: a folder, a packed file, or a file of several."""
-    return origin == source or origin.startswith((f"{source}{os.sep}", f"{source}:"))
+    return origin == source or origin.startswith(
+        tuple(f"{source}{mark}" for mark in (os.sep, ":", "#"))
+    )

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -53,6 +53,14 @@ MapOption = Annotated[
     ),
 ]
 
+LimitsOption = Annotated[
+    str,
+    typer.Option(
+        help="What a document may cost: pages=5000,seconds=120,...; names and defaults are in "
+        "the README."
+    ),
+]
+
 
 @app.command()
 def build(
@@ -61,6 +69,7 @@ def build(
     embedder: EmbedderOption = "",
     passage_tokens: TokensOption = 200,
     field_map: MapOption = "",
+    limits: LimitsOption = "",
     *,
     finder: FinderOption = DEFAULT_FINDER,
     prune: PruneOption = False,
@@ -73,6 +82,7 @@ def build(
         finder=finder,
         prune=prune,
         field_map=_read_map(field_map),
+        limits=_read_limits(limits),
     )
     with _shown("Building") as progress:
         report = rag.build(source, archive, options, progress=progress)
@@ -165,11 +175,28 @@ def check(
 
 def _read_map(text: str) -> dict[FieldName, str]:
     """Read "text=body,published=pub_date"; BuildOptions says which names there are."""
-    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
-    for name, equals, place in pairs:
-        if not (name.strip() and equals and place.strip()):
-            raise ValueError(f"--map is name=place, as in text=body,published=date; not {text!r}")
-    return {cast("FieldName", name.strip()): place.strip() for name, _, place in pairs}
+    pairs = _read_pairs("--map", text, "text=body,published=date")
+    return {cast("FieldName", name): place for name, place in pairs.items()}
+
+
+def _read_limits(text: str) -> rag.Limits:
+    pairs = _read_pairs("--limits", text, "pages=5000,seconds=120")
+    names = {field.name for field in fields(rag.Limits)}
+    for name, value in pairs.items():
+        if name not in names or not value.isdecimal():
+            known = ", ".join(sorted(names))
+            raise ValueError(f"--limits takes whole numbers for {known}; not {name}={value}")
+    return replace(rag.Limits(), **{name: int(value) for name, value in pairs.items()})
+
+
+def _read_pairs(option: str, text: str, example: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in filter(str.strip, text.split(",")):
+        name, _, value = map(str.strip, part.partition("="))
+        if not (name and value):
+            raise ValueError(f"{option} is name=value, as in {example}; not {text!r}")
+        found[name] = value
+    return found
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def test_fields_of_other_names_are_mapped(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mapped", "told"), [("text", "name=place"), ("words=body", "no field is called 'words'")]
+    ("mapped", "told"), [("text", "name=value"), ("words=body", "no field is called 'words'")]
 )
 def test_a_wrong_map_is_refused_with_how_it_is_written(
     news: Path, tmp_path: Path, mapped: str, told: str
@@ -94,3 +94,14 @@ def test_a_check_says_what_is_wrong_and_a_repair_mends_it(archive: Path) -> None
     (problem,) = json.loads(torn.stdout)["problems"]
     assert "onrecord check --repair" in problem["what_to_do"]
     assert "all sound" in run("check", "-a", archive, "--repair").stdout
+
+
+def test_limits_can_be_set_and_a_wrong_one_names_those_there_are(
+    news: Path, tmp_path: Path
+) -> None:
+    small = run("build", news, "-a", tmp_path / "a", "--limits", "characters=60", "--json")
+    report = json.loads(small.stdout)
+    assert [Path(r["path"]).name for r in report["rejected"]] == ["bridge.txt"]
+    assert report["added"] == 1
+    wrong = run("build", news, "-a", tmp_path / "b", "--limits", "letters=60")
+    assert "characters, depth, document_bytes, pages" in str(wrong.exception)

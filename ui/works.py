@@ -13,7 +13,15 @@ from threading import Event, Lock
 
 import rag
 from index import documents
-from rag import Assistant, BuildOptions, BuildReport, CheckReport, OnRecordError, Progress
+from rag import (
+    Assistant,
+    BuildOptions,
+    BuildReport,
+    CheckReport,
+    DocumentError,
+    OnRecordError,
+    Progress,
+)
 
 _logger = logging.getLogger(__name__)
 
@@ -131,8 +139,8 @@ class Works:
 
         def change(work: Work) -> BuildReport:
             for source in sources:
-                for _ in documents.read(source):
-                    work.counted += 1
+                for found in documents.read(source):
+                    work.counted += not isinstance(found, DocumentError)
                     work.check()
             work.total, work.began = work.counted, time.monotonic()
             archive = self._assistant.archive

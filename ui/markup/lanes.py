@@ -187,11 +187,12 @@ def _point(row: Row, left: float, level: int, *, turned: bool) -> Markup:
 
 def _shift(shift: Shift) -> Markup:
     before, after = shift
-    return Markup('<p class="shift">{}</p>').format(
-        f"{_tell(before)}; {_tell(after)}. Read both: they may be about different things."
+    told = f"{_tell(before)}; {_tell(after)}."
+    return Markup('<p class="shift">{} Read both: they may be about different things.</p>').format(
+        told[0].upper() + told[1:]
     )
 
 
 def _tell(row: Row) -> str:
     day = write_day(row.article.published) if row.article.published else "without a date"
-    return f"{find_position(row.attribution).capitalize()} on {day}"
+    return f"{find_position(row.attribution)} on {day}"

@@ -44,10 +44,8 @@ def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None
     reader = make_reader()
 
     page.load(keeping.holdings, None, holdings, **AT_ONCE)
-    gr.on(
-        [page.load, words.input], keeping.find, words, [entries, place],
-        trigger_mode="always_last", **AT_ONCE,
-    )  # fmt: skip
+    words.change(keeping.find, words, [entries, place], trigger_mode="always_last", **QUIET)
+    page.load(keeping.find, words, [entries, place], **AT_ONCE)
     entries.more(keeping.turn, words, [entries, place], **AT_ONCE)
     entries.open(keeping.read, None, reader, **AT_ONCE)
 

@@ -21,6 +21,8 @@ _MOST_CHOICES = 10_000
 _MOST_ARTICLES = 200
 
 Change = Callable[[Corrections], Corrections]
+Outcome = tuple[str, Any]
+"""What came of a correction, and the state after it."""
 
 
 class _Desk:
@@ -57,34 +59,34 @@ class _Desk:
         except OnRecordError as error:
             return render_outcome(str(error), failed=True)
 
-    def merge(self, seen: Seen, other: str | None) -> str:
+    def merge(self, seen: Seen, other: str | None) -> Outcome:
         """Let another one be the same as the speaker who is open."""
         name = self._name(seen)
         if not name or not other:
-            return render_outcome("Choose who it is the same as, then merge.", failed=True)
-        return self._change(lambda old: replace(old, merges=(*old.merges, (name, other))))
+            return _refuse("Choose who it is the same as, then merge.")
+        given = self._given(other)
+        return self._change(seen, lambda old: replace(old, merges=(*old.merges, (name, given))))
 
-    def rename(self, seen: Seen, new: str) -> str:
+    def rename(self, seen: Seen, new: str) -> Outcome:
         """Give the speaker who is open another name."""
         name = self._name(seen)
         if not name or not new.strip():
-            return render_outcome("Type the name that is right, then rename.", failed=True)
+            return _refuse("Type the name that is right, then rename.")
         pair = (name, new.strip())
-        return self._change(lambda old: replace(old, renames=(*old.renames, pair)))
+        return self._change(seen, lambda old: replace(old, renames=(*old.renames, pair)), pair[1])
 
-    def split(self, seen: Seen, articles: list[str], new: str) -> str:
+    def split(self, seen: Seen, articles: list[str], new: str) -> Outcome:
         """Let the speaker who is open be somebody else in some articles."""
         name = self._name(seen)
         if not name or not articles or not new.strip():
-            return render_outcome(
+            return _refuse(
                 "Choose the articles in which it is somebody else and type that one's name, then "
-                "split.",
-                failed=True,
+                "split."
             )
         made = Split(speaker=name, articles=tuple(articles), name=new.strip())
-        return self._change(lambda old: replace(old, splits=(*old.splits, made)))
+        return self._change(seen, lambda old: replace(old, splits=(*old.splits, made)))
 
-    def undo(self, event: gr.EventData) -> str:
+    def undo(self, seen: Seen, event: gr.EventData) -> Outcome:
         """Take a correction back."""
         kind, number = str(event.text), int(event.page)
 
@@ -93,27 +95,51 @@ class _Desk:
             return replace(old, **{kind: tuple(left)})
 
         if kind not in {"splits", "merges", "renames"}:
-            return render_outcome("There is no such correction.", failed=True)
-        return self._change(change)
+            return _refuse("There is no such correction.")
+        return self._change(seen, change)
 
     def _name(self, seen: Seen) -> str:
-        speaker = self._cast.open().archive.speakers.get(seen.speaker)
-        return speaker.name if speaker else ""
+        """Return what the speaker who is open is called without renaming, which comes last."""
+        archive = self._cast.open().archive
+        speaker = archive.speakers.get(seen.speaker)
+        return self._given(speaker.name) if speaker else ""
 
-    def _change(self, change: Change) -> str:
-        """Note a correction, then let it hold; return what came of it."""
+    def _given(self, name: str) -> str:
         try:
-            change_corrections(self._cast.open().archive.folder, change)
+            renames = read_corrections(self._cast.open().archive.folder).renames
+        except OnRecordError:
+            return name  # it is told when the correction is written
+        for old, new in reversed(renames):
+            name = old if name == new else name
+        return name
+
+    def _change(self, seen: Seen, change: Change, name: str = "") -> Outcome:
+        """Note a correction, let it hold, and find the speaker who was open again.
+
+        Args:
+            name: What he is then called; empty where that doesn't change.
+        """
+        archive = self._cast.open().archive
+        before = archive.speakers.get(seen.speaker)
+        try:
+            change_corrections(archive.folder, change)
         except (OnRecordError, ValueError) as error:
-            return render_outcome(str(error), failed=True)
+            return _refuse(f"{error}")
         work = self._works.relink().result()
         if work.failure:
-            return render_outcome(
-                f"It is noted, and holds from the next build on. Not yet: {work.failure}",
-                failed=True,
+            return _refuse(
+                f"It is noted, and holds from the next build on. Not yet: {work.failure}"
             )
+        names = [name, before.name, *before.aliases] if before else []
+        listed = [speaker for _, speaker, _ in self._cast.open().listed]
+        found = [s.id for n in names for s in listed if n in (s.name, *s.aliases)]
         unused = work.result.unused if isinstance(work.result, BuildReport) else ()
-        return render_outcome("Done. It is remembered over every build.", unused)
+        told = render_outcome("Done. It is remembered over every build.", unused)
+        return told, replace(seen, speaker=found[0] if found else "", page=0)
+
+
+def _refuse(words: str) -> Outcome:
+    return render_outcome(words, failed=True), gr.skip()
 
 
 def make_corrections(
@@ -150,8 +176,7 @@ def make_corrections(
         (merge.click, desk.merge, [seen, other]),
         (rename.click, desk.rename, [seen, renamed]),
         (split.click, desk.split, [seen, articles, named]),
-        (listed.undo, desk.undo, None),
+        (listed.undo, desk.undo, [seen]),
     ):
-        event(
-            run, given, outcome, concurrency_id="archive", **{**QUIET, "show_progress": "minimal"}
-        ).then(cast.show, inputs, shown, **AT_ONCE).then(desk.choices, seen, choices, **AT_ONCE)
+        done = event(run, given, [outcome, seen], concurrency_id="archive", **QUIET)
+        done.then(cast.show, inputs, shown, **AT_ONCE).then(desk.choices, seen, choices, **AT_ONCE)

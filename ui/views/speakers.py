@@ -11,7 +11,7 @@ from ..settings import Settings
 from ..wording import KINDS, STANCES
 from .cast import Cast, Seen
 from .correcting import make_corrections
-from .parts import AT_ONCE, make_part, make_reader
+from .parts import AT_ONCE, QUIET, make_part, make_reader
 
 _KINDS = [("Any", ""), *((name, kind) for kind, (name, _) in KINDS.items())]
 _STANCES = [("Any", ""), *((past, stance) for stance, (past, _) in STANCES.items())]
@@ -45,10 +45,8 @@ def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None
                     make_corrections(cast, assistant, seen, ([*limits, name], shown))
     reader = make_reader()
 
-    gr.on(
-        [page.load, name.input], cast.find, [seen, name], found, trigger_mode="always_last",
-        **AT_ONCE,
-    )  # fmt: skip
+    name.change(cast.find, [seen, name], found, trigger_mode="always_last", **QUIET)
+    page.load(cast.find, [seen, name], found, **AT_ONCE)
     found.pick(cast.pick, [*limits, name], shown, **AT_ONCE)
     found.compare(cast.compare, [*limits, name], shown, **AT_ONCE)
     gr.on([topic.submit, kind.input, stance.input], cast.narrow, limits, [seen, stated], **AT_ONCE)

@@ -129,7 +129,10 @@ def test_what_has_no_space_for_500_characters_is_left_out_and_its_neighbours_are
     words = [token.text for token in parse.tokens]
     assert words == ["The", "mayor", "said", "was", "hers", ".", "Ida", "a" * 499, "left", "."]
     assert all(text[token.start : token.end] == token.text for token in parse.tokens)
-    assert [text[start:end] for start, end in parse.sentences][:2] == ["The mayor said", "was hers."]
+    assert [text[start:end] for start, end in parse.sentences][:2] == [
+        "The mayor said",
+        "was hers.",
+    ]
 
 
 def test_a_text_of_one_endless_word_has_no_sentence(parser: SpacyParser) -> None:

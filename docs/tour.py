@@ -27,8 +27,11 @@ DOCS = Path(__file__).parent
 EXAMPLES = DOCS.parent / "tests" / "examples" / "articles.jsonl"
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 780}
-COLOURS = 128
+COLOURS = 256
 """Enough for a page of text, and a third of the size."""
+
+PATIENCE = 120_000
+"""Milliseconds: a busy machine is no fault of the page."""
 
 TOLLS = "What did Idris Calloway say about bridge tolls?"
 STRANGER = "What did Zora Quillfeather say about the ferry?"
@@ -51,10 +54,12 @@ def take_all(page: Page) -> None:
     take(page, "3-refusal")
     page.get_by_role("tab", name="Speakers").click()
     page.locator("#view-speakers").get_by_text("Idris Calloway").first.click()
+    page.locator("#view-speakers").get_by_text("Statements by month").first.wait_for()
     take(page, "4-speakers")
     page.get_by_role("tab", name="Timeline").click()
     page.get_by_label("Topic").fill("bridge tolls")
     page.get_by_label("Topic").press("Enter")
+    page.locator("#view-timeline").get_by_text("statements of").first.wait_for()
     take(page, "5-timeline")
     page.get_by_role("tab", name="Archive").click()
     take(page, "6-archive")
@@ -73,7 +78,7 @@ def take(page: Page, name: str) -> None:
     """Save what is on the screen once it is still, in few colours."""
     page.wait_for_timeout(2500)
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    few = shot.quantize(COLOURS, dither=Image.Dither.NONE)
+    few = shot.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(DOCS / "tour" / f"{name}.png", optimize=True)
 
 
@@ -84,7 +89,7 @@ def serve(folder: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     with Archive.open(folder) as archive:
-        served = app.launch(Assistant(archive), Settings(), port=port)
+        served = app.launch(Assistant(archive), Settings(manage=True), port=port)
         yield str(served.local_url)
         served.close()
 
@@ -97,6 +102,7 @@ def show(address: str, visit: Callable[[Page], None], **screen: object) -> None:
             executable_path=next(found, None), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(**screen)  # type: ignore[arg-type]
+        page.set_default_timeout(PATIENCE)
         page.goto(address)
         page.locator("body[data-ready]").wait_for()
         visit(page)

@@ -19,7 +19,14 @@ function send(button, reason = "") {
 
 function arrive(part) {
   const target = part?.querySelector("[data-arrive]");
-  target?.scrollIntoView({ block: target.dataset.arrive });
+  if (!target) return;
+  const { arrive: block } = target.dataset;
+  // An article begins with its title, if its highlight is in view then.
+  if (block === "center") part.scrollTop = 0;
+  const end = Math.min(part.getBoundingClientRect().bottom, innerHeight);
+  if (block !== "center" || target.getBoundingClientRect().bottom > end) {
+    target.scrollIntoView({ block });
+  }
 }
 
 function address(turn) {
@@ -101,7 +108,8 @@ let shown = 0;
 watch("value", () => {
   const turns = [...element.querySelectorAll(".turn")];
   // A new question comes to the top once; the reader isn't pulled back to it by its answer.
-  if (!isConversation || turns.length !== shown) arrive(element);
+  if (!isConversation) arrive(element.closest("#sources"));
+  else if (turns.length !== shown) arrive(element);
   shown = turns.length;
   element.querySelector("[data-focus]")?.focus({ preventScroll: true });
   if (!isConversation) return;

@@ -18,8 +18,9 @@ _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _TITLES = frozenset(
     (
-        "mr mister mrs ms miss dr sir prof professor sen senator rep representative congressman "
-        "congresswoman gov governor president premier chancellor secretary justice judge mayor "
+        "mr mister mrs ms miss mx dr sir dame lord lady prof professor cllr councillor sen senator "
+        "rep representative congressman congresswoman gov governor president premier chancellor "
+        "secretary justice judge mayor "
         "general gen col colonel sheriff commissioner ambassador minister pope king queen prince "
         "princess rev the"
     ).split()

@@ -34,7 +34,8 @@ _DESK = frozenset((
     "photos", "picture", "pictures", "note", "watch", "listen", "related", "live", "read", "video",
     "gallery", "source", "sources", "caption", "credit", "contact", "tickets", "rating", "verdict",
     "score", "result", "results", "who", "what", "where", "when", "why", "how", "date", "time",
-    "venue", "price", "pros", "cons", "summary", "tip", "review", "analysis", "opinion", "more",
+    "venue", "price", "pros", "cons", "for", "against", "yes", "no", "in", "out", "both",
+    "summary", "tip", "review", "analysis", "opinion", "more",
 ))  # fmt: skip
 """What a desk prints before a line: none of it speaks."""
 _PARTICLES = frozenset(("de", "van", "von", "der", "la", "le", "du", "of", "the", "and"))

@@ -83,7 +83,7 @@ def render_work(work: Work | None) -> Markup:
         return _progress(work)
     if work.failure:
         return Markup(
-            '<section class="work"><h3>{}</h3><p class="failure" role="alert">{}</p></section>'
+            '<section class="work"><h2>{}</h2><p class="failure" role="alert">{}</p></section>'
         ).format(work.title, work.failure)
     body = (
         render_check(work.result)
@@ -92,7 +92,7 @@ def render_work(work: Work | None) -> Markup:
         if work.result
         else Markup("")
     )
-    return Markup('<section class="work"><h3>{}</h3>{}</section>').format(work.title, body)
+    return Markup('<section class="work"><h2>{}</h2>{}</section>').format(work.title, body)
 
 
 def _progress(work: Work) -> Markup:
@@ -110,7 +110,7 @@ def _progress(work: Work) -> Markup:
         )
     stopping = "Stopping at the next article. " if work.stopping.is_set() else ""
     return Markup(
-        '<section class="work"><h3>{}</h3>{}<p class="state">{}{}</p>'
+        '<section class="work"><h2>{}</h2>{}<p class="state">{}{}</p>'
         '<p class="note" dir="auto">{}</p></section>'
     ).format(work.title, bar, stopping, state, work.origin.rsplit("/", 1)[-1] or "…")
 
@@ -168,7 +168,7 @@ def _rejected(report: BuildReport) -> Markup:
     )
     left = len(report.rejected) - _MOST_REJECTED
     return Markup(
-        '<h4>{} not taken</h4><table class="rejected"><thead><tr><th scope="col">Document</th>'
+        '<h3>{} not taken</h3><table class="rejected"><thead><tr><th scope="col">Document</th>'
         '<th scope="col">Why, and what to do</th></tr></thead><tbody>{}</tbody></table>{}'
     ).format(
         write_count(len(report.rejected), "document"),

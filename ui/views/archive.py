@@ -53,7 +53,7 @@ def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None
 def _make_adding(
     keeping: Keeping, settings: Settings, shown: list[gr.components.Component]
 ) -> None:
-    with gr.Group(elem_classes="adding"):
+    with gr.Column(elem_classes="adding"):
         gr.HTML("<h2>Add documents</h2>", apply_default_css=False)
         files = gr.File(
             label="Files", file_count="multiple", file_types=list(settings.upload_kinds),

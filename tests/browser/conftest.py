@@ -104,7 +104,7 @@ def address(assistant: Assistant, launch: Callable[..., str]) -> str:
 def browser() -> Iterator[Browser]:
     """Yield the system's Chromium, or else Playwright's own."""
     # A busy machine is no failure of the page.
-    expect.set_options(timeout=30_000)
+    expect.set_options(timeout=60_000)
     found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
@@ -126,6 +126,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     def go(address: str, *, ready: bool = True, **context: object) -> Page:
         page = browser.new_page(**{"viewport": DESK, **context})  # type: ignore[arg-type]
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.set_default_timeout(60_000)
         page.goto(address)
         if ready:
             page.locator("body[data-ready]").wait_for()

@@ -8,9 +8,10 @@ from index.errors import OnRecordError
 
 PUBLIC = """
 Answer Archive ArchiveError ArchiveFormatError ArchiveLockedError ArchiveNotFoundError Article
-AskOptions Assistant Attribution BuildOptions BuildReport Citation Claim DocumentError Draft
-Embedder Evidence Hit Message ModelError OnRecordError Passage Progress Query Question
-QuotingWriter Scope Span Speaker Writer build
+AskOptions Assistant Attribution BuildOptions BuildReport CheckReport Citation Claim
+DocumentError Draft Embedder Evidence Hit Limits Message ModelError OnRecordError Passage
+Progress Query Question QuotingWriter Scope Span Speaker Writer build check rebuild relink
+remove watch
 """.split()
 
 

@@ -15,16 +15,17 @@ from ..options import Finder
 from ..records import Article, Attribution, Parse
 from . import combination, cues, quotations, rules
 from .description import describe
+from .english import is_english
 from .tree import grow
 
 if TYPE_CHECKING:
     from .tagger import Tagger
 
-__all__ = ["find"]
+__all__ = ["find", "is_english"]
 
 
 def find(article: Article, parse: Parse, finder: Finder) -> list[Attribution]:
-    """Return the attributions of `article`, in reading order of their cues.
+    """Return the attributions of `article`, in reading order of their cues; none but in English.
 
     Ids are the article's own with a running number ("a1#a0"), the same for the same article,
     parse and finder; `speaker_id` is left to the resolver of speakers.
@@ -32,7 +33,7 @@ def find(article: Article, parse: Parse, finder: Finder) -> list[Attribution]:
     Raises:
         ModelError: The tagger's weights are missing or not those expected.
     """
-    if finder == "none":
+    if finder == "none" or not is_english(parse.tokens):
         return []
     if finder == "tagger":
         return _tagger().find(article, parse)

@@ -12,8 +12,12 @@ from .quotations import Quotation
 from .rules import ASKED, TURN, Draft
 from .tree import Tree
 
-SURE = 0.8
+SURE = 0.7
 """Least probability of what rules find where the network finds nothing."""
+IN_UNCLOSED = 0.5
+"""The same within a quotation that is never closed."""
+_ASIDE = frozenset(("parenthesis", "quote"))
+_BULLETS = frozenset(("-", "–", "—", "•", "·", "*", "▪", "■", "●"))
 _OBJECTS = frozenset(("object", "passive", "relative"))
 
 
@@ -26,24 +30,27 @@ def outermost(drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft, outer in zip(said, around, strict=True) if outer is None]
 
 
-def combine(tree: Tree, found: Iterable[Found], drafts: Sequence[Draft]) -> list[description.Draft]:
+def combine(
+    tree: Tree, marks: Iterable[Quotation], found: Iterable[Found], drafts: Sequence[Draft]
+) -> list[description.Draft]:
     """Return what a network found to be outermost with what rules know better.
 
     They know the turns of a transcript, inside which the rest becomes what is nested; who speaks,
-    where the network found no source; and a few cues so sure that they stand alone.
+    where the network found no source; and a few cues so sure that they stand alone, above all
+    within a quotation that was never closed, where a network takes "said" for what is said.
     """
     turns = [draft for draft in drafts if draft.frame in {TURN, ASKED}]
     edges = {place: number for number, draft in enumerate(turns) for place in draft.content}
     edges |= {place: -1 for draft in turns for place in (*draft.source, *draft.cue)}
     known = {place: draft for draft in drafts for place in draft.cue}
     outer: list[description.Draft] = [turn for turn in turns if turn.frame == TURN]
-    outer += [_name_source(one, known) for one in found if _stands(tree, one, edges)]
+    outer += [_name_source(_trim(tree, one), known) for one in found if _stands(tree, one, edges)]
     taken = {place for one in outer for place in (*one.cue, *one.content)}
-    outer += [
-        draft
-        for draft in outermost(drafts)
-        if draft.probability >= SURE and taken.isdisjoint((*draft.cue, *draft.content))
-    ]
+    unclosed = set(tree.words(mark.span for mark in marks if not mark.closed))
+    for draft in outermost(drafts):
+        least = IN_UNCLOSED if draft.head in unclosed and draft.frame in _ASIDE else SURE
+        if draft.probability >= least and taken.isdisjoint((*draft.cue, *draft.content)):
+            outer.append(draft)
     return outer
 
 
@@ -54,6 +61,12 @@ def _stands(tree: Tree, one: Found, edges: Mapping[int, int]) -> bool:
         return False
     only = tree.tokens[one.content[0]] if len(one.content) == 1 else None
     return only is None or only.tag not in {"WDT", "WP"} or tree.tokens[one.head].pos != "NOUN"
+
+
+def _trim(tree: Tree, one: Found) -> Found:
+    """Leave the bullet of a list out of the content."""
+    first = tree.tokens[one.content[0]].text
+    return replace(one, content=one.content[1:]) if first in _BULLETS and one.content[1:] else one
 
 
 def _name_source(one: Found, known: Mapping[int, Draft]) -> Found:

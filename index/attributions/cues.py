@@ -13,6 +13,7 @@ Lexicon = Mapping[tuple[str, str], Mapping[str, float]]
 
 _FILE = Path(__file__).with_name("cues.tsv")
 _HELPERS = frozenset(("aux", "auxpass", "neg", "prt"))
+_CALLED = frozenset(("on", "upon", "for"))
 _MEDIA = frozenset((
     "statement", "interview", "email", "e-mail", "tweet", "letter", "speech", "report",
     "release", "post", "memo", "filing", "testimony", "note", "article", "column", "news",
@@ -47,8 +48,10 @@ def extend(tree: Tree, cue: int, frame: str) -> tuple[int, ...]:
     token = tree.tokens[cue]
     verb = token.head if token.pos == "ADJ" and token.dep == "acomp" else cue
     words = {cue, verb, *_helpers(tree, verb, cue, frame)}
+    links = _CALLED if frame == "infinitive" else {frame}
     for kid in tree.children[cue]:
-        if tree.tokens[kid].dep in {"prep", "agent"} and tree.tokens[kid].text.lower() == frame:
+        is_link = tree.tokens[kid].dep in {"prep", "agent"} and tree.text([kid]) in links
+        if is_link and (frame != "infinitive" or kid == cue + 1):
             words.add(kid)
     while (before := min(words) - 1) in tree.children[verb] and tree.tokens[before].dep == "advmod":
         words |= set(tree.branch(before))

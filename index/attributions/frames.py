@@ -33,6 +33,7 @@ _RAISED = frozenset((
     "consider", "rumor", "rumour", "estimate", "understand"
 ))  # fmt: skip
 _VIEWED = frozenset(("in", "by"))
+_CALLED = frozenset(("on", "upon", "for"))
 _OWN = frozenset(("my", "our", "your"))
 _LINKS = frozenset(("be", "seem", "appear", "become", "remain", "feel", "sound"))
 
@@ -98,6 +99,7 @@ def _complements(tree: Tree, cue: int) -> Iterator[Tie]:
             if is_noun and not _completes(tree, kid, frame):
                 continue
             words = tree.branch(kid) + _partner(tree, cue, kid, frame)
+            words += _rest(tree, cue, kid)
             words.sort()
             first = words[0] - 1
             if first > cue and tree.tokens[first].dep == "mark":  # hung on the cue by mistake
@@ -124,6 +126,17 @@ def _completes(tree: Tree, kid: int, frame: str) -> bool:
     return whole is not None and tree.tokens[whole].tag not in _RELATIVE
 
 
+def _rest(tree: Tree, cue: int, kid: int) -> list[int]:
+    """Return the clause after a clause: "said [it rained], [the road was closed]"."""
+    words: list[int] = []
+    for other in tree.children[cue]:
+        first = tree.left[other]
+        follows = tree.right[kid] < first <= tree.right[kid] + 2
+        if tree.tokens[other].dep == "ccomp" and follows:
+            words += [] if tree.tokens[first].tag in _RELATIVE else tree.branch(other)
+    return words
+
+
 def _partner(tree: Tree, cue: int, kid: int, frame: str) -> list[int]:
     """Return the noun phrase that does what an infinitive says: "asked [Lund] to stay"."""
     partner = None
@@ -131,6 +144,9 @@ def _partner(tree: Tree, cue: int, kid: int, frame: str) -> list[int]:
         partner = tree.child(cue, "nsubj", "nsubjpass")
     elif frame == "infinitive" and tree.tokens[kid].dep == "xcomp" and tree.lemma(cue) != "tell":
         partner = tree.child(cue, "dobj")
+        link = tree.child(cue, "prep")
+        if partner is None and link == cue + 1 and tree.text([link]) in _CALLED:
+            partner = tree.child(link, "pobj")  # called on him to go
     return [] if partner is None else tree.branch(partner)
 
 
@@ -164,6 +180,8 @@ def _parenthetical(tree: Tree, cue: int) -> Iterator[Tie]:
         frame = ""
     if not frame or head == cue or tree.child(cue, "ccomp", "dobj") is not None:
         return
+    while frame == "to" and tree.tokens[head].dep == "conj" and head < cue:
+        head = tree.tokens[head].head
     if frame == "to" or tree.tokens[head].pos in {"VERB", "AUX"}:
         words = tree.branch(head, without=[cue])
         yield Tie(frame, tuple(words[tree.tokens[words[0]].dep == "cc" :]))
@@ -190,6 +208,7 @@ def _object(tree: Tree, cue: int, own: int) -> tuple[int, ...]:
         token = tree.tokens[kid]
         if kid > max(own, cue) and (
             token.dep in _AFTER_OBJECT
+            or (token.dep == "advcl" and token.tag == "VB")
             or (token.dep == "prep" and token.text.lower() in _OBJECT_PREPOSITIONS)
         ):
             words += tree.branch(kid)

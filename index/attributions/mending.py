@@ -39,6 +39,7 @@ def mend(tokens: Sequence[Token]) -> tuple[Token, ...]:
             _tell_clause(mended, place)
         elif token.dep == "conj" and token.pos in {"VERB", "AUX"}:
             _move_second_cue(mended, place, with_subject)
+            _join_content(mended, place, with_subject)
     return tuple(mended)
 
 
@@ -95,6 +96,23 @@ def _move_second_cue(mended: list[Token], place: int, with_subject: set[int]) ->
             if mended[between].head == second.head and mended[between].dep in {"cc", "punct"}:
                 mended[between] = mended[between]._replace(head=content.head)
         mended[place] = second._replace(head=content.head)
+
+
+def _join_content(mended: list[Token], place: int, with_subject: set[int]) -> None:
+    """Undo "said it rained [and would freeze]": what comes after a clause goes on with it."""
+    second = mended[place]
+    cue = second.head
+    kids = [kid for kid in range(cue + 1, place) if mended[kid].head == cue]
+    content = next((kid for kid in kids if mended[kid].dep == "ccomp"), None)
+    if mended[cue].lemma not in _REPORTING or second.lemma in _REPORTING or content is None:
+        return
+    helpers = [w for w in range(content + 1, place) if mended[w].head == place]
+    later = any(mended[w].tag == "MD" or mended[w].text == "had" for w in helpers)
+    if later or (place not in with_subject and second.lemma == "be"):
+        for kid in kids:
+            if kid > content and mended[kid].dep in {"cc", "punct"}:
+                mended[kid] = mended[kid]._replace(head=content)
+        mended[place] = second._replace(head=content)
 
 
 def _is_over(tokens: Sequence[Token], above: int, word: int) -> bool:

@@ -15,6 +15,7 @@ from .quotations import Quotation
 from .tree import Tree
 
 _CLAUSES = frozenset(("clause", "question", "infinitive", "gerund"))
+_MARKS = frozenset(("”", '"', "''", "’", "'", "»"))
 _COMMAS = frozenset((",", "--", "—", "–"))
 _REMARKS = frozenset(("relcl", "appos", "acl"))
 TURN, ASKED = "turn", "asked"
@@ -149,6 +150,9 @@ def _source(tree: Tree, word: int, tie: frames.Tie) -> tuple[int, ...]:
 def _widen(tree: Tree, word: int, speech: tuple[int, ...]) -> set[int]:
     """Add to direct speech the rest of its own clause: said "I am tired" of the delays."""
     words = set(speech)
+    last = next((w for w in reversed(speech) if tree.tokens[w].text not in _MARKS), speech[-1])
+    if tree.is_punctuation(last):
+        return words
     for tie in frames.find(tree, word):
         if tie.frame in _CLAUSES and not words.isdisjoint(tie.content[:1]):
             words |= set(tie.content)

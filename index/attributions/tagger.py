@@ -67,7 +67,7 @@ class Tagger:
         tree, marks = grow(parse), quotations.find(article.text)
         drafts = rules.find(article.text, tree, marks, cues.load())
         seconded = frozenset(chain.from_iterable(draft.cue for draft in drafts))
-        outer = combination.combine(tree, self.tag(article.text, parse, seconded), drafts)
+        outer = combination.combine(tree, marks, self.tag(article.text, parse, seconded), drafts)
         return describe(
             article, tree, marks, [*outer, *combination.inner(tree, marks, outer, drafts)]
         )

@@ -100,7 +100,7 @@ def test_a_thing_seen_or_only_meant_is_no_report_inside_another_one(text: str) -
 def test_the_networks_words_win_and_the_rules_name_a_missing_source() -> None:
     tree, drafts = _read("Orr said the bridge was safe.")
     given = _found(tree, "", "said", "the bridge")
-    (one,) = combination.combine(tree, [given], drafts)
+    (one,) = combination.combine(tree, [], [given], drafts)
     assert one.content == given.content
     assert [tree.tokens[place].text for place in one.source] == ["Orr"]
 
@@ -109,9 +109,9 @@ def test_rules_add_what_is_sure_where_the_network_found_nothing() -> None:
     tree, drafts = _read("Critics accused Orr of theft. Orr has a plan to go.")
     sure = [draft for draft in drafts if draft.probability >= combination.SURE]
     assert [tree.tokens[draft.head].text for draft in sure] == ["accused"]
-    assert combination.combine(tree, [], drafts) == sure
+    assert combination.combine(tree, [], [], drafts) == sure
     other = _found(tree, "", "theft", "Orr of")
-    assert combination.combine(tree, [other], drafts) == [other]
+    assert combination.combine(tree, [], [other], drafts) == [other]
 
 
 def test_a_turn_of_a_transcript_goes_before_what_runs_over_its_edge() -> None:
@@ -119,9 +119,9 @@ def test_a_turn_of_a_transcript_goes_before_what_runs_over_its_edge() -> None:
     turns = [draft for draft in drafts if draft.frame == rules.TURN]
     inside = _found(tree, "Lund", "said", "no")
     over = _found(tree, "", "no", ". LUND :")
-    assert combination.combine(tree, [inside, over], drafts) == [*turns, inside]
+    assert combination.combine(tree, [], [inside, over], drafts) == [*turns, inside]
 
 
 def test_a_noun_whose_content_is_only_a_pronoun_is_nothing() -> None:
     tree, drafts = _read("She sent a request that was turned down.")
-    assert combination.combine(tree, [_found(tree, "", "request", "that")], drafts) == []
+    assert combination.combine(tree, [], [_found(tree, "", "request", "that")], drafts) == []

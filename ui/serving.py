@@ -89,9 +89,7 @@ def add_user(
 
 
 @app.command()
-def feedback(
-    archive: Annotated[Path, typer.Argument(help="The archive's folder.")] = DEFAULT,
-) -> None:
+def feedback(archive: ArchiveOption = DEFAULT) -> None:
     """Print what readers think of answers: one judgement a line, as JSON."""
     from .feedback import read_feedback
 

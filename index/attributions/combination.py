@@ -13,12 +13,15 @@ from .rules import ASKED, TURN, Draft
 from .tree import Tree
 
 SURE = 0.7
-"""Least probability of what rules find where the network finds nothing."""
+"""Least probability of what rules find, source and all, where the network finds nothing."""
 IN_UNCLOSED = 0.5
 """The same within a quotation that is never closed."""
 _ASIDE = frozenset(("parenthesis", "quote"))
 _BULLETS = frozenset(("-", "–", "—", "•", "·", "*", "▪", "■", "●"))
-_OBJECTS = frozenset(("object", "passive", "relative"))
+_LOOSE = frozenset((
+    "object", "passive", "relative", "infinitive", "of", "for", "about", "with", "in", "at"
+))  # fmt: skip
+"""Frames in which a verb that no stance is known of mostly reports nothing."""
 
 
 def outermost(drafts: Sequence[Draft]) -> list[Draft]:
@@ -49,7 +52,8 @@ def combine(
     unclosed = set(tree.words(mark.span for mark in marks if not mark.closed))
     for draft in outermost(drafts):
         least = IN_UNCLOSED if draft.head in unclosed and draft.frame in _ASIDE else SURE
-        if draft.probability >= least and taken.isdisjoint((*draft.cue, *draft.content)):
+        is_sure = draft.probability >= least and draft.source
+        if is_sure and taken.isdisjoint((*draft.cue, *draft.content)):
             outer.append(draft)
     return outer
 
@@ -120,4 +124,6 @@ def _is_report(tree: Tree, draft: Draft, cues: AbstractSet[int]) -> bool:
     ):
         return False
     is_told = draft.frame == "object" and tree.child(draft.head, "auxpass") is not None
-    return draft.frame not in _OBJECTS or is_told or tree.lemma(draft.head) in stance.load()
+    lemma = tree.lemma(draft.head)
+    is_known = not {lemma, f"{lemma}+{draft.frame}"}.isdisjoint(stance.load())
+    return draft.frame not in _LOOSE or is_told or is_known

@@ -20,10 +20,10 @@ def find(parts: Sequence[Part]) -> list[int | None]:
     It stands there if its cue does, and if it doesn't itself hold the other one's cue: of two that
     hold each other, as a bad parse may give, neither is inside.
     """
-    holders: dict[int, list[int]] = {}
+    holders: dict[int, list[int]] = {min(part.cue): [] for part in parts if part.cue}
     for number, part in enumerate(parts):
-        for place in part.content:
-            holders.setdefault(place, []).append(number)
+        for place in holders.keys() & part.content:
+            holders[place].append(number)
     return [_innermost(parts, holders, number) for number in range(len(parts))]
 
 
@@ -33,7 +33,7 @@ def _innermost(parts: Sequence[Part], holders: dict[int, list[int]], number: int
         return None
     around = [
         other
-        for other in holders.get(min(own.cue), ())
+        for other in holders[min(own.cue)]
         if own.cue <= parts[other].content
         and not (parts[other].cue and parts[other].cue <= own.content)
     ]

@@ -31,6 +31,7 @@ _DOCUMENTS = frozenset((
     "note", "diary", "memoir", "biography", "editorial", "bulletin", "dossier", "file", "log",
     "ledger", "invoice", "label", "website", "map", "recording", "guideline", "rule", "bylaw", "law"
 ))  # fmt: skip
+_PARTICLES = frozenset(("back", "out", "down", "up", "off"))
 _LINKS = frozenset(("ADP", "ADV", "PART"))
 
 
@@ -105,7 +106,11 @@ def _stance(
 
 def _frames(tree: Tree, cue: Sequence[int], first: str) -> list[str]:
     """Return the names of the frames, as the lexicon needs them, that the words could stand in."""
-    links = [word for word in cue if tree.tokens[word].tag in {"IN", "TO", "RP"}]
+    links = [
+        word
+        for word in cue
+        if tree.tokens[word].tag in {"IN", "TO", "RP"} or tree.text([word]) in _PARTICLES
+    ]
     frames = [tree.tokens[word].text.lower() for word in links]
     if first == "to":
         return [*frames, "infinitive"]

@@ -20,6 +20,7 @@ _HUMAN = frozenset({"person", "unnamed", "group"})
 _NOT_HUMAN = frozenset({"organisation", "document", "group"})
 _BYLINE_ENDS = re.compile(r"\s*[,;|(@]\s*|(?<=\w\w)\.(?:\s|$)|\s+and\s+|\s+for\s+")
 _ANSWER = re.compile(r"(?:A|Answer|ANSWER)(?:\s?\d{1,3})?\.?")
+_QUESTION = re.compile(r"(?:Q|Question|QUESTION)(?:\s?\d{1,3})?\.?")
 _ASKED = re.compile(
     r"\b(?:interview\w*|spoke\w*|speak\w*|talk\w*|sat|sits|chat\w*|questions?|Q&A|conversation|met)\b"
     r"[^.,;]{0,30}\b(?:with|to|for|of)\b[^.;]{0,60}$"
@@ -75,8 +76,9 @@ class _Resolution:
         return self._known[attribution.id]
 
     def _named(self, attribution: Attribution, head: int) -> Named | None:
-        if self._is_answer(attribution):
-            return self._interviewed(head)
+        in_interview = self._in_interview(attribution, head)
+        if in_interview:
+            return in_interview
         word = self.syntax.tokens[head].text.lower()
         if word in _FIRST_PERSON:
             return self._first_person(attribution, head)
@@ -111,14 +113,19 @@ class _Resolution:
         singular = token.tag in {"NN", "NNP"} and is_role(token.text)
         return unnamed and singular and self.syntax.child(head, "det", "poss") is None
 
-    def _is_turn(self, attribution: Attribution) -> bool:
+    def _is_turn(self, attribution: Attribution, label: re.Pattern[str] | None = None) -> bool:
         """Whether this is what somebody says in a transcript: "MR ROE: Yes.", "A. Yes."."""
-        cue = self._text(attribution.cue)
-        return bool(attribution.source) and not any(map(str.isalnum, cue))
+        if not attribution.source or any(map(str.isalnum, self._text(attribution.cue))):
+            return False
+        return label is None or label.fullmatch(self._text(attribution.source)) is not None
 
-    def _is_answer(self, attribution: Attribution) -> bool:
-        words = self._text(attribution.source)
-        return self._is_turn(attribution) and _ANSWER.fullmatch(words) is not None
+    def _in_interview(self, attribution: Attribution, head: int) -> Named | None:
+        """Return who is meant by "Q: ..." or "A: ..."; None where it is neither."""
+        if self._is_turn(attribution, _ANSWER):
+            return self._interviewed(head)
+        if self._is_turn(attribution, _QUESTION):
+            return self._author() or Named("interviewer", "unnamed")
+        return None
 
     def _text(self, spans: Sequence[Span]) -> str:
         return " ".join(map(self.article.quote, spans))

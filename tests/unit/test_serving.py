@@ -84,5 +84,5 @@ def test_feedback_prints_each_judgement_as_it_stands_last(tmp_path: Path) -> Non
     (tmp_path / "feedback.jsonl").write_text(
         "".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8"
     )
-    result = CliRunner().invoke(app, ["feedback", str(tmp_path)])
+    result = CliRunner().invoke(app, ["feedback", "--archive", str(tmp_path)])
     assert [json.loads(line) for line in result.stdout.splitlines()] == [lines[2], lines[1]]

@@ -52,6 +52,8 @@ def _outermost(text: str) -> Attribution:
         ("Lund lambasted the council.", "criticises"),
         ("Lund hailed the decision.", "praises"),
         ("Orr intends to resign.", "thinks"),
+        ("Orr is understood to favour a tunnel.", "thinks"),
+        ("Orr left instructions that nobody was to cross.", "orders"),
         ("Orr refused to say whether the bridge was safe.", "declines"),
         ("Orr has yet to comment on the report.", "declines"),
         ("Neither Orr nor Lund responded to requests for comment.", "declines"),

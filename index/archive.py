@@ -6,41 +6,26 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
 from . import derived
 from .cache import Cache
 from .embedding import Embedder, Encoding, SentenceEmbedder
 from .errors import ArchiveFormatError
+from .interaction import Loaded, interact, load
 from .records import Article, Attribution, Hit, Passage, Query, Span, Speaker
 from .store import Entry, Reader, Statement, Totals, Version
-from .token_vectors import Runs, TokenVectors, max_sim, project, similarities
+from .token_vectors import project
 
-POOL = 40
+POOL = 30
 """Passages that each of the two first rankings proposes; see ARCHITECTURE.md for others tried."""
 
 TEXTS, PASSAGES, ARTICLES = 64, 1000, 200
 """How many of those used last are kept at hand: each 20, 15 and 10 KB, more or less."""
-
-
-class _Loaded(NamedTuple):
-    """A passage with all that search needs of it.
-
-    Attributes:
-        runs: The passage's tokens that are an attribution's source, cue or content, grouped by
-            the attribution's place in `attributions`.
-    """
-
-    passage: Passage
-    codes: npt.NDArray[np.uint8]
-    attributions: list[Attribution]
-    runs: Runs
 
 
 class Archive:
@@ -191,7 +176,7 @@ class Archive:
         """Return an article's attributions in reading order; none for an unknown article."""
         return self._reader.attributions(article_id)
 
-    def search(self, query: Query | str) -> list[Hit]:
+    def search(self, query: Query | str, *others: Query) -> list[Hit]:
         """Find passages and the attributions in them, best first.
 
         Two rankings, by meaning (cosine) and by words (BM25), propose passages; late interaction
@@ -199,33 +184,47 @@ class Archive:
 
         Args:
             query: A text alone looks everywhere.
+            others: More queries, with other limits: what they find is ranked with the rest, by
+                the first one's text.
 
         Returns:
-            At most `query.limit` passages (hits without an attribution), and every attribution
-            in them. `scores` has "dense" (cosine), "lexical" (BM25; 0 where not among the
-            first), "late" (MaxSim, -1 to 1) of the passage, and "within" of the attribution.
+            At most `limit` passages a query (hits without an attribution), and every attribution
+            in them. `scores` has "dense" (cosine) and "lexical" (BM25), each 0 where not among
+            the first, and "late" (MaxSim, -1 to 1) of the passage; "article", the same of all
+            passages found of its article together; and "within" of the attribution, "content"
+            of its content alone.
 
         Raises:
-            ValueError: The text is empty, or the limit isn't positive.
+            ValueError: A text is empty, or a limit isn't positive.
         """
         query = Query(text=query) if isinstance(query, str) else query
-        if not query.text.strip():
-            raise ValueError("the text to search for is empty")
-        if query.limit < 1:
-            raise ValueError(f"limit must be at least 1, not {query.limit}")
-        question = self._encodings.get([query.text])[0]
+        dense, lexical, limit = dict[int, float](), dict[int, float](), 0
+        for one in (query, *others):
+            if not one.text.strip():
+                raise ValueError("the text to search for is empty")
+            if one.limit < 1:
+                raise ValueError(f"limit must be at least 1, not {one.limit}")
+            proposed = self._propose(one)
+            dense |= proposed[0]
+            lexical |= proposed[1]
+            limit += one.limit
+        return self._rank(self._encodings.get([query.text])[0], dense, lexical, limit)
+
+    def _propose(self, query: Query) -> tuple[dict[int, float], dict[int, float]]:
+        """Return the passages nearest by meaning and by words, each with its score."""
         spoken = self._reader.spoken_by(query.speakers) if query.speakers else None
         allowed = self._derived.filters.allowed(query, spoken)
-        pool = max(POOL, query.limit)
-        dense = self._derived.vectors.nearest(question.vector, pool, allowed=allowed)
+        vector = self._encodings.get([query.text])[0].vector
+        pool = max(POOL, (query.limit + 1) // 2)
+        dense = self._derived.vectors.nearest(vector, pool, allowed=allowed)
         lexical = self._derived.words.nearest(query.text, pool, allowed=allowed)
-        return self._late(question, dense, lexical, query.limit)
+        return dense, lexical
 
     def encode(self, texts: Sequence[str]) -> None:
         """Encode texts that are about to be searched for, all in one pass, which is faster."""
         self._encodings.get(texts)
 
-    def _late(
+    def _rank(
         self,
         question: Encoding,
         dense: Mapping[int, float],
@@ -236,53 +235,27 @@ class Archive:
         if not numbers:
             return []
         loaded = self._passages.get(numbers)
-        late, within = self._interact(question, loaded)
-        best = sorted(range(len(numbers)), key=lambda n: (-late[n], n))[:limit]
+        weights = self._derived.weights[np.minimum(question.ids, len(self._derived.weights) - 1)]
+        found = interact(project(question.tokens, self._projection), weights, loaded)
+        best = sorted(range(len(numbers)), key=lambda n: (-found[n][0]["late"], n))[:limit]
         articles = self._articles.get([loaded[n].passage.article_id for n in best])
         hits = []
         for n, article in zip(best, articles, strict=True):
-            passage, _, attributions, _ = loaded[n]
-            scores = {
-                "dense": dense.get(numbers[n], 0.0),
-                "lexical": lexical.get(numbers[n], 0.0),
-                "late": late[n],
-            }
-            hits.append(_hit(article, passage, None, scores))
+            one, (scores, of_attributions) = loaded[n], found[n]
+            scores["dense"] = dense.get(numbers[n], 0.0)
+            scores["lexical"] = lexical.get(numbers[n], 0.0)
+            hits.append(_hit(article, one.passage, None, scores))
             hits += [
-                _hit(article, passage, found, scores | {"within": score})
-                for found, score in zip(attributions, within[n], strict=True)
+                _hit(article, one.passage, attribution, scores | own)
+                for attribution, own in zip(one.attributions, of_attributions, strict=True)
             ]
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _interact(
-        self, question: Encoding, loaded: Sequence[_Loaded]
-    ) -> tuple[list[float], list[list[float]]]:
-        """Return the MaxSim of each passage, and that of each attribution in it."""
-        tokens = np.cumsum([0, *(len(one.codes) for one in loaded)])
-        places = np.cumsum([0, *(len(one.attributions) for one in loaded)])
-        weights = self._derived.weights[np.minimum(question.ids, len(self._derived.weights) - 1)]
-        cosines = similarities(
-            project(question.tokens, self._projection),
-            np.concatenate([one.codes for one in loaded]),
-        )
-        whole = np.column_stack([tokens[:-1], tokens[1:], np.arange(len(loaded))])
-        parts = np.concatenate(
-            [
-                np.add(one.runs, (token, token, place))
-                for one, token, place in zip(loaded, tokens, places, strict=False)
-            ]
-        )
-        late = max_sim(cosines, weights, whole, len(loaded)).tolist()
-        within = max_sim(cosines, weights, parts, int(places[-1])).tolist()
-        return late, [within[first:last] for first, last in pairwise(places)]
-
-    def _load(self, numbers: Sequence[int]) -> Iterable[_Loaded]:
+    def _load(self, numbers: Sequence[int]) -> Iterable[Loaded]:
         tokens = self._reader.token_vectors(numbers)
         passages = self._reader.passages(numbers)
         attributions = self._reader.attributions_in(numbers)
-        for n in numbers:
-            runs = _runs(tokens[n], passages[n], attributions[n])
-            yield _Loaded(passages[n], tokens[n].codes, attributions[n], runs)
+        return (load(passages[n], attributions[n], tokens[n]) for n in numbers)
 
 
 def _hit(
@@ -302,19 +275,3 @@ def _hit(
         score=scores["late"] + scores.get("within", 0.0),
         scores=scores,
     )
-
-
-def _runs(tokens: TokenVectors, passage: Passage, attributions: Sequence[Attribution]) -> Runs:
-    """Return the passage's tokens that are an attribution's source, cue or content."""
-    spans = np.array(
-        [
-            (span.start, span.end, n)
-            for n, one in enumerate(attributions)
-            for span in (*one.source, *one.cue, *one.content)
-        ],
-        dtype=np.int64,
-    ).reshape(-1, 3)
-    # What stands before the passage mustn't be looked for in its prefix.
-    places = np.maximum(spans[:, :2] - passage.span.start, 0)
-    spans[:, :2] = np.searchsorted(tokens.starts, places)
-    return spans

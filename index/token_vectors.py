@@ -117,27 +117,35 @@ def similarities(question: Vectors, codes: npt.NDArray[np.uint8]) -> Vectors:
     return np.asarray(rows @ question.T / lengths[:, None])
 
 
-def max_sim(cosines: Vectors, weights: Vectors, runs: Runs, count: int) -> Vectors:
-    """Return, for each group of tokens, the mean of the question's tokens' best matches in it.
+def best_matches(cosines: Vectors, runs: Runs, count: int) -> Vectors:
+    """Return, for each group of tokens, the best match in it of each of the question's tokens.
 
     Args:
         cosines: (n, q) from `similarities`.
-        weights: (q,), not negative; inverse document frequencies, say.
         runs: The tokens of each group, as rows of `cosines`.
         count: How many groups there are.
 
     Returns:
-        (count,), -1 to 1; 0 for a group without tokens, or where all weights are 0.
+        (count, q), -1 to 1; 0 for a group without tokens.
     """
-    found = np.zeros(count, dtype=np.float32)
+    found = np.zeros((count, cosines.shape[1]), dtype=np.float32)
     runs = runs[runs[:, 0] < runs[:, 1]]
-    if not len(runs) or not weights.sum():
+    if not len(runs):
         return found
     # `reduceat` takes what lies between each two places, so every second result is a run's. Its
     # places must be rows: one is added below the last.
     padded = np.vstack([cosines, np.zeros_like(cosines[:1])])
     best = np.maximum.reduceat(padded, runs[:, :2].ravel())[::2]
     first = np.flatnonzero(np.diff(runs[:, 2], prepend=-1))
-    best = np.maximum.reduceat(best, first)
-    found[runs[first, 2]] = best @ weights / weights.sum()
+    found[runs[first, 2]] = np.maximum.reduceat(best, first)
     return found
+
+
+def max_sim(matches: Vectors, weights: Vectors) -> Vectors:
+    """Return the weighted mean of each group's best matches, (count,), -1 to 1.
+
+    Args:
+        matches: (count, q) from `best_matches`.
+        weights: (q,), not negative; inverse document frequencies, say. All 0 give 0.
+    """
+    return matches @ (weights / (weights.sum() or 1.0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -142,11 +142,12 @@ class Assistant:
             options,
             options.asked or date.today(),  # noqa: DTZ011 (the asker's own day)
         )
-        asked = replace(understood, context=alone.context)
+        around = None if understood.since or understood.until else options.asked
+        asked = replace(understood, context=alone.context, around=around)
         opened.archive.encode([_whole(asked), _topic(asked)])
         if asked.described:
             asked = _find_described(opened, asked, options)
-        return asked, list(_search(opened.archive, asked, options))
+        return asked, _search(opened.archive, asked, options)
 
 
 def _checked(asked: Question, draft: Draft, evidence: Sequence[Evidence], scope: Scope) -> Answer:
@@ -201,17 +202,18 @@ def _pieces(
     return reports.unfold(pieces, archive.attributions, archive.speakers, following)
 
 
-def _search(archive: Archive, asked: Question, options: AskOptions) -> Iterator[Hit]:
-    """Search everywhere, then among the statements of those asked about.
+def _search(archive: Archive, asked: Question, options: AskOptions) -> list[Hit]:
+    """Search everywhere, among the statements of those asked about, and in the time asked about.
 
     Where the caller sets the speaker, nothing but that one's statements is let through.
     """
     query = _query(asked, _whole(asked), options)
-    if options.speaker is None:
-        yield from archive.search(query)
-    if asked.speakers:
-        found = archive.search(replace(query, speakers=_ids(asked)))
-        yield from (hit for hit in found if options.speaker is None or _is_theirs(hit, asked))
+    theirs = [replace(query, speakers=_ids(asked))] if asked.speakers else []
+    if options.speaker is not None:
+        return [hit for own in theirs for hit in archive.search(own) if _is_theirs(hit, asked)]
+    since, until = ranking.likely_time(asked)
+    then = [] if asked.firm or not (since or until) else [replace(query, since=since, until=until)]
+    return archive.search(query, *theirs, *then)
 
 
 def _is_theirs(hit: Hit, asked: Question) -> bool:

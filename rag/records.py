@@ -45,6 +45,8 @@ class Question:
         since, until: First and last day that it asks about, inclusive.
         context: Words of earlier turns of the conversation to search with.
         firm: The dates were set by the caller, not read from the words: never look outside.
+        around: The day about which it is probably answered, where it names no time: news is asked
+            about when it is new.
     """
 
     text: str
@@ -58,6 +60,7 @@ class Question:
     since: date | None = None
     until: date | None = None
     firm: bool = False
+    around: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,18 +37,13 @@ def collect(assistant: Assistant, questions: Iterable[Gold]) -> list[tuple[Float
         asked, hits = assistant.retrieve(
             gold["question"], history=history, options=options_of(gold)
         )
-        stated = {hit.attribution.id: hit for hit in hits if hit.attribution}
+        stated = [hit for hit in hits if hit.attribution]
         pieces = [place(assistant, piece) for group in gold["evidence"] for piece in group]
         relevant = [
-            float(any(covers(hit.article.id, hit.span, p) for p in pieces))
-            for hit in stated.values()
+            float(any(covers(hit.article.id, hit.span, p) for p in pieces)) for hit in stated
         ]
         if any(relevant):
-            most = max((hit.scores["lexical"] for hit in hits), default=0.0) or 1.0
-            found = [features(asked, hit, most) for hit in stated.values()]
-            rows.append(
-                (np.array([[f[name] for name in WEIGHTS] for f in found]), np.array(relevant))
-            )
+            rows.append((features(asked, stated), np.array(relevant)))
     return rows
 
 

@@ -93,7 +93,10 @@ def test_scores_are_cosine_bm25_and_late_interaction(
         assert best.min() - 0.15 <= hit.scores["late"] <= best.max() + 0.25
         within = hit.scores.get("within", 0.0)
         assert hit.score == pytest.approx(hit.scores["late"] + within)
+        assert hit.scores.get("content", 0.0) <= within + 1e-6
         assert within <= hit.scores["late"] + 1e-6
+        # Each of these articles is one passage.
+        assert hit.scores["article"] == pytest.approx(hit.scores["late"])
 
 
 def test_the_attribution_that_holds_the_words_is_the_best_within_its_passage(
@@ -133,6 +136,16 @@ def test_a_speaker_limits_the_search_to_passages_that_quote_him(archive: Archive
     both = Query(text=QUESTION, speakers=(marchetti, osterlund))
     assert articles(archive.search(both)) == {HERALD, COURIER, "wire-1"}
     assert archive.search(Query(text=QUESTION, speakers=("nobody",))) == []
+
+
+def test_more_queries_add_what_they_find_ranked_by_the_first_ones_text(archive: Archive) -> None:
+    wire = Query(text="cider", outlet="Ansel Wire", limit=4)
+    day = replace(wire, outlet=None, since=date(2031, 3, 9), until=date(2031, 3, 9))
+    both = archive.search(wire, day)
+    assert articles(both) == {"wire-1", "wire-2", COURIER}
+    alone = {(h.article.id, h.span): h.scores for h in archive.search(replace(wire, outlet=None))}
+    for hit in both:
+        assert hit.scores["late"] == pytest.approx(alone[hit.article.id, hit.span]["late"])
 
 
 @pytest.mark.parametrize("text", ["", "  \n"])

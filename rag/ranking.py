@@ -1,8 +1,8 @@
 """Hits to numbered evidence, best first.
 
 A linear ranker over what search and the question tell of a statement. Its weights come from a
-listwise softmax (Cao and others, ListNet, ICML 2007) over 300 training questions with gold, put in
-units of the passage's late interaction.
+listwise softmax (Cao and others, ListNet, ICML 2007) over 300 training questions with gold. Their
+scale is arbitrary, but `rag.abstention` and `rag.selection` compare scores with figures of theirs.
 """
 
 from __future__ import annotations
@@ -18,19 +18,21 @@ from index.records import Hit, Speaker
 from .records import Evidence, Question
 
 WEIGHTS: Mapping[str, float] = {
-    "late": 1.0,  # MaxSim of the passage, -1 to 1
-    "within": 0.494,  # MaxSim of the statement in it, -1 to 1
-    "dense": 0.208,  # cosine of the passage, -1 to 1
-    "lexical": 0.045,  # BM25 of the passage, as a share of the best one's
-    "speaker": 0.106,  # it is a statement of one who is asked about
-    "direct": 0.096,  # it is direct speech
-    "nested": -0.112,  # it stands within another statement
-    "in time": 0.137,  # published in the time asked about; see `likely_time`
-    "position": 0.043,  # how far down in the article, 0 to 1
+    "late": 0.472,  # MaxSim of the passage, -1 to 1
+    "article": 0.654,  # MaxSim of all passages found of its article together, -1 to 1
+    "within": 0.039,  # MaxSim of the statement, -1 to 1
+    "content": 0.330,  # MaxSim of its content alone, -1 to 1
+    "dense": 0.045,  # cosine of the passage, -1 to 1
+    "lexical": 0.015,  # BM25 of the passage, as a share of the best one's
+    "speaker": 0.118,  # it is a statement of one who is asked about
+    "direct": 0.056,  # it is direct speech
+    "nested": -0.085,  # it stands within another statement
+    "in time": 0.082,  # published in the time asked about; see `likely_time`
+    "position": 0.018,  # how far down in the article, 0 to 1
 }
 
 WITHOUT = 0.75
-"""What a passage without a statement counts of its own late interaction as "within"."""
+"""What a passage without a statement counts of its own late interaction as the statement's."""
 
 _LATER = timedelta(days=7)
 _BEFORE, _AFTER = timedelta(days=7), timedelta(days=30)
@@ -90,7 +92,9 @@ def _features(
     late = scores["late"]
     return (
         late,
+        scores["article"],
         scores.get("within", late * WITHOUT),
+        scores.get("content", late * WITHOUT),
         scores["dense"],
         scores["lexical"] / most,
         stated is not None and stated.speaker_id in asked,

@@ -23,6 +23,9 @@ Floats = npt.NDArray[np.float64]
 
 STEPS = 400
 RATE = 0.05
+_LATE = 4
+"""The first so many weights are of late interaction."""
+
 PRIOR = 1.0
 """Pull of every standardised weight towards 0, against one question's worth of gold."""
 
@@ -68,9 +71,11 @@ def fit(rows: Sequence[tuple[Floats, Floats]]) -> Floats:
 
 
 def main(questions: Path, archive: Path) -> None:
-    """Print the weights, in units of the passage's late interaction."""
+    """Print the weights, those of late interaction adding up to what they do today."""
     weights = fit(collect(Assistant.open(archive), read_questions(questions)))
-    scaled = dict(zip(WEIGHTS, (weights / weights[0]).round(3).tolist(), strict=True))
+    today = list(WEIGHTS.values())
+    weights *= sum(today[:_LATE]) / sum(weights[:_LATE])
+    scaled = dict(zip(WEIGHTS, weights.round(3).tolist(), strict=True))
     print(json.dumps(scaled, indent=1))  # noqa: T201
 
 

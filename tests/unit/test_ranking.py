@@ -17,7 +17,9 @@ HOLM = Speaker(id="holm", name="Petra Holm", kind="person")
 SPEAKERS = {speaker.id: speaker for speaker in (BERG, HOLM)}
 ARTICLE = Article(id="a", text="The weir is safe. " * 20, published=date(2031, 3, 4))
 QUESTION = Question(text="What did Otto Berg say?", kind="what-said", topic="", speakers=(BERG,))
-SCORES = {"dense": 0.4, "lexical": 2.0, "late": 0.4, "within": 0.4}
+SCORES = {
+    "dense": 0.4, "lexical": 2.0, "late": 0.4, "article": 0.4, "within": 0.4, "content": 0.4
+}  # fmt: skip
 
 
 def hit(
@@ -105,7 +107,7 @@ def test_ties_fall_the_same_way_whatever_the_order_of_the_hits() -> None:
 
 
 def test_a_passage_without_a_statement_is_evidence_without_a_speaker() -> None:
-    bare = {name: SCORES[name] for name in SCORES if name != "within"}
+    bare = {name: SCORES[name] for name in SCORES if name not in ("within", "content")}
     plain = replace(hit("a"), attribution=None, span=Span(0, 360), scores=bare)
     [piece] = rank(QUESTION, [plain], SPEAKERS)
     assert (piece.attribution, piece.speaker, piece.kind) == (None, None, None)

@@ -9,13 +9,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import attributions, copies, derived, documents, speakers
+from . import attributions, copies, derived, speakers
 from .embedding import Embedder, SentenceEmbedder
 from .errors import DocumentError
-from .intake import gone, take
+from .intake import gone, read, take
 from .language import Parser, SpacyParser
 from .locking import hold
-from .options import BuildOptions, Finder
+from .options import BuildOptions
 from .preparation import Prepared, in_batches, make_rows, prepare
 from .records import Article, Attribution
 from .reports import BuildReport, Listener, Progress, Tally
@@ -253,21 +253,25 @@ def _find_copies(writer: Writer) -> int:
 
 
 def find_statements(
-    sources: Iterable[Path | str], finder: Finder, *, parser: Parser | None = None
+    sources: Iterable[Path | str],
+    options: BuildOptions | None = None,
+    *,
+    parser: Parser | None = None,
 ) -> Iterator[tuple[Article, list[Attribution], dict[str, str]] | DocumentError]:
     """Yield each document's attributions and their speakers' names, without an archive.
 
-    Names are as the document alone gives them; an archive may know a fuller one.
+    Names are as the document alone gives them; an archive may know a fuller one. Of the options
+    finder, limits and field map count.
 
     Raises:
         DocumentError: A source isn't there; what can't be read within one is yielded.
     """
-    parser = parser or SpacyParser()
-    for found in (item for source in sources for item in documents.read(Path(source))):
+    options, parser = options or BuildOptions(), parser or SpacyParser()
+    for found in (item for source in sources for item in read(Path(source), options)):
         if isinstance(found, DocumentError):
             yield found
             continue
         parse = parser.parse(found.text)
-        stated = attributions.find(found, parse, finder)
+        stated = attributions.find(found, parse, options.finder)
         names = {m.attribution_id: m.name for m in speakers.resolve(found, parse, stated)}
         yield found, stated, names

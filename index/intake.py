@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from . import documents
@@ -16,14 +15,18 @@ from .reports import Listener, Progress, Tally
 from .store import Writer, digest
 
 
+def read(path: Path, options: BuildOptions) -> Iterator[Article | DocumentError]:
+    """Yield a source's articles as `documents.read` does, by a build's limits and field map."""
+    names = {str(name): place for name, place in options.field_map.items()}
+    return documents.read(path, limits=options.limits, field_map=names)
+
+
 def take(
     paths: Sequence[Path], writer: Writer, tally: Tally, options: BuildOptions, progress: Listener
 ) -> Iterator[Article]:
     """Yield the articles that are new or changed, under the ids that the archive has for them."""
     taken: dict[str, str] = {}
-    names = {str(name): place for name, place in options.field_map.items()}
-    read = partial(documents.read, limits=options.limits, field_map=names)
-    for found in (item for path in paths for item in read(path)):
+    for found in (item for path in paths for item in read(path, options)):
         if isinstance(found, DocumentError):
             tally.rejected.append(found)
             continue

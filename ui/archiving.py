@@ -81,8 +81,8 @@ def build(
         passage_tokens=passage_tokens,
         finder=finder,
         prune=prune,
-        field_map=_read_map(field_map),
-        limits=_read_limits(limits),
+        field_map=read_map(field_map),
+        limits=read_limits(limits),
     )
     with _shown("Building") as progress:
         report = rag.build(source, archive, options, progress=progress)
@@ -132,7 +132,7 @@ def watch(
     prune: PruneOption = False,
 ) -> None:
     """Build, and build again whenever the folder changes, until Ctrl-C."""
-    options = BuildOptions(finder=finder, prune=prune, field_map=_read_map(field_map))
+    options = BuildOptions(finder=finder, prune=prune, field_map=read_map(field_map))
     err.print(f"Watching {escape(str(folder))}; Ctrl-C ends it.")
     with _shown("Building") as progress:
         for report in rag.watch(folder, archive, options, progress=progress):
@@ -173,13 +173,14 @@ def check(
         sys.exit(1)
 
 
-def _read_map(text: str) -> dict[FieldName, str]:
+def read_map(text: str) -> dict[FieldName, str]:
     """Read "text=body,published=pub_date"; BuildOptions says which names there are."""
     pairs = _read_pairs("--map", text, "text=body,published=date")
     return {cast("FieldName", name): place for name, place in pairs.items()}
 
 
-def _read_limits(text: str) -> rag.Limits:
+def read_limits(text: str) -> rag.Limits:
+    """Read "pages=5000,seconds=120"; what is left out has its default."""
     pairs = _read_pairs("--limits", text, "pages=5000,seconds=120")
     names = {field.name for field in fields(rag.Limits)}
     for name, value in pairs.items():

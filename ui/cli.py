@@ -21,6 +21,7 @@ from rag import (
     Archive,
     AskOptions,
     Assistant,
+    BuildOptions,
     DocumentError,
     Message,
     OnRecordError,
@@ -116,6 +117,8 @@ def _read_day(text: str | None) -> date | None:
 @app.command()
 def attributions(
     files: Annotated[list[Path], typer.Argument(help="Files or folders of documents.")],
+    field_map: archiving.MapOption = "",
+    limits: archiving.LimitsOption = "",
     *,
     finder: FinderOption = DEFAULT_FINDER,
     as_json: JsonOption = False,
@@ -123,8 +126,13 @@ def attributions(
     """Print who said what in documents, without an archive: one attribution a line."""
     from index.build import find_statements
 
+    options = BuildOptions(
+        finder=finder,
+        field_map=archiving.read_map(field_map),
+        limits=archiving.read_limits(limits),
+    )
     failed = False
-    for item in find_statements(files, finder):
+    for item in find_statements(files, options):
         if isinstance(item, DocumentError):
             failed = True
             err.print(f"[bold red]error[/]: {escape(str(item))}", soft_wrap=True)

@@ -265,9 +265,8 @@ def test_an_archive_cant_be_made_where_a_file_is(news: Path, counting: Counting)
 
 
 def test_statements_are_found_without_an_archive(documents: Path) -> None:
-    found = list(
-        find_statements([documents / "2031/bridge.txt", documents / "wires.jsonl"], "rules")
-    )
+    sources = [documents / "2031/bridge.txt", documents / "wires.jsonl"]
+    found = list(find_statements(sources, BuildOptions(finder="rules")))
     assert not any(isinstance(one, DocumentError) for one in found)
     names = [set(one[2].values()) for one in found if not isinstance(one, DocumentError)]
     assert {"Ilse Brandvold", "Teo Marchetti"} <= names[0]

@@ -109,6 +109,19 @@ def test_attributions_are_printed_without_an_archive(documents: Path) -> None:
     assert {(r["doc"], r["stance"]) for r in rows} >= {("weir-1", "says"), ("weir-1", "denies")}
 
 
+def test_attributions_are_found_in_mapped_fields_and_within_limits(tmp_path: Path) -> None:
+    rows = ["“We never sold the weir,” said Jo Vance.", "“It leaks,” said Ida Holm. " * 9]
+    lines = [json.dumps({"content": {"body": text}}) for text in rows]
+    (tmp_path / "export.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    result = run(
+        "attributions", str(tmp_path), "--json", "--finder", "rules",
+        "--map", "text=content.body", "--limits", "characters=120",
+    )  # fmt: skip
+    assert result.exit_code == 1
+    found = [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
+    assert [row["speaker"] for row in found] == ["Jo Vance"]
+
+
 def test_speakers_are_listed_with_their_statements(archive: Path) -> None:
     rows = map(json.loads, run("speakers", "-a", str(archive), "--json").stdout.splitlines())
     assert {(r["name"], r["kind"], r["statements"]) for r in rows} >= {("Jo Vance", "person", 1)}

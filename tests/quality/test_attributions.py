@@ -14,7 +14,6 @@ from quality.scoring import Figures, score
 
 from index.build import find_statements
 from index.errors import DocumentError
-from index.options import BuildOptions
 from ui.formats import attribution_json
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -25,7 +24,7 @@ def figures() -> Figures:
     rows = (EXAMPLES / "attributions.jsonl").read_text(encoding="utf-8").splitlines()
     gold = [json.loads(row) for row in rows]
     texts, found = {}, []
-    for item in find_statements([EXAMPLES / "articles.jsonl"], BuildOptions().finder):
+    for item in find_statements([EXAMPLES / "articles.jsonl"]):
         assert not isinstance(item, DocumentError)
         article, stated, names = item
         if any(row["doc"] == article.id for row in gold):

@@ -172,9 +172,13 @@ class Archive:
         """Yield every article, in the order in which they were added."""
         return self._reader.articles()
 
-    def attributions(self, article_id: str) -> tuple[Attribution, ...]:
-        """Return an article's attributions in reading order; none for an unknown article."""
-        return self._reader.attributions(article_id)
+    def attributions(self, article_id: str, digest: str = "") -> tuple[Attribution, ...]:
+        """Return an article's attributions in reading order; none for an unknown article.
+
+        Args:
+            digest: What the digest of an older version begins with; empty for the current one.
+        """
+        return self._reader.attributions(article_id, digest)
 
     def search(self, query: Query | str, *others: Query) -> list[Hit]:
         """Find passages and the attributions in them, best first.

@@ -34,7 +34,7 @@ from index.watching import watch
 
 from .assistant import Assistant
 from .options import AskOptions
-from .records import Answer, Citation, Claim, Draft, Evidence, Message, Question, Scope
+from .records import Answer, Citation, Claim, Copy, Draft, Evidence, Message, Question, Scope
 from .writers import QuotingWriter, Writer
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "CheckReport",
     "Citation",
     "Claim",
+    "Copy",
     "DocumentError",
     "Draft",
     "Embedder",

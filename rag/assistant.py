@@ -19,6 +19,7 @@ from . import (
     citations,
     continuation,
     conversation,
+    copies,
     question,
     ranking,
     reports,
@@ -193,9 +194,10 @@ def _pieces(
 ) -> list[Evidence]:
     """Return what the answer shows: statements with what goes on beside and within them.
 
-    With `alone`, nobody else is shown.
+    One that several copies of a text have is shown once. With `alone`, nobody else is shown.
     """
-    pieces = continuation.join(chosen, archive.attributions, limit)
+    joined = continuation.join(chosen, archive.attributions, len(chosen))
+    pieces = copies.fold(joined, archive.copies, archive.article, archive.attributions, limit)
     if asked.kind != "nested" or alone:
         return pieces
     following = max((piece.number for piece in chosen), default=0) + 1

@@ -100,4 +100,5 @@ def _cite(piece: Evidence, number: int) -> Citation:
         highlights=tuple(highlights),
         attribution=piece.attribution,
         speaker=piece.speaker,
+        copies=piece.copies,
     )

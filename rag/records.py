@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from index.records import Article, Attribution, AttributionKind, Passage, Span, Speaker
+from index.store import digest
 
 QuestionKind = Literal["what-said", "who-said", "verify", "denial", "list", "time", "nested"]
 
@@ -63,6 +64,18 @@ class Question:
     around: date | None = None
 
 
+class Copy(NamedTuple):
+    """Another article with the same text, and where it has a statement.
+
+    Attributes:
+        same: Whether in the same words.
+    """
+
+    article: Article
+    span: Span
+    same: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A numbered piece that an answer may cite: an attribution, or a passage without one.
@@ -73,6 +86,7 @@ class Evidence:
         speaker: Whose words they are; None for a passage.
         score: Higher is better; comparable within one question only.
         beside: What the same speaker says right before and after it, in reading order.
+        copies: Where copies of the article have it, once `rag.copies` has looked.
     """
 
     number: int
@@ -83,6 +97,7 @@ class Evidence:
     speaker: Speaker | None
     score: float
     beside: tuple[Attribution, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
     @property
     def kind(self) -> AttributionKind | None:
@@ -131,6 +146,9 @@ class Citation:
         highlights: The cited words within `span`; what stands between them ("he said") isn't
             the speaker's.
         speaker: None where a passage without an attribution is cited.
+        copies: Where copies of the article have the statement.
+        superseded: The archive has a newer version of the article, or has it no more: so of an
+            answer that was kept.
     """
 
     number: int
@@ -140,11 +158,18 @@ class Citation:
     highlights: tuple[Span, ...]
     attribution: Attribution | None
     speaker: Speaker | None
+    copies: tuple[Copy, ...] = ()
+    superseded: bool = False
 
     @property
     def quote(self) -> str:
         """The article's own words at `span`."""
         return self.article.quote(self.span)
+
+    @property
+    def version(self) -> str:
+        """The article's digest, by which `Archive.version` finds it as it was cited."""
+        return digest(self.article)
 
 
 class Scope(NamedTuple):

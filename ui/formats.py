@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.records import Attribution, Span
-from rag import Answer, Citation
+from rag import Answer, Citation, Copy
 
 Json = dict[str, object]
 MOST_EVIDENCE = 10
@@ -14,7 +14,9 @@ MOST_EVIDENCE = 10
 def answer_json(answer: Answer, question_id: str | None = None) -> Json:
     """Return an answer as JSON values; offsets are code points of the article's text.
 
-    `evidence` holds passages, each once, best first, with the speaker of its best statement.
+    A citation's `copies` are other articles with the same text and where they have the statement,
+    in the `same` words or not. `evidence` holds passages, each once, best first, with the speaker
+    of its best statement.
     """
     return {
         "id": question_id,
@@ -35,10 +37,25 @@ def answer_json(answer: Answer, question_id: str | None = None) -> Json:
                 "outlet": cited.article.outlet,
                 "title": cited.article.title,
                 "url": cited.article.url,
+                "version": cited.version,
+                "superseded": cited.superseded,
+                "copies": [_copy_json(copy) for copy in cited.copies],
             }
             for cited in answer.citations
         ],
         "evidence": _evidence_json(answer),
+    }
+
+
+def _copy_json(copy: Copy) -> Json:
+    return {
+        "article": copy.article.id,
+        "start": copy.span.start,
+        "end": copy.span.end,
+        "same": copy.same,
+        "published": copy.article.published and copy.article.published.isoformat(),
+        "outlet": copy.article.outlet,
+        "url": copy.article.url,
     }
 
 

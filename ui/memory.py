@@ -1,16 +1,16 @@
 """Conversations as JSON, to be kept in the browser or beside the archive, and taken up again.
 
 Of articles nothing is kept but ids, offsets and a hash: what was cited is read from the archive
-again, and left out where its article has changed or gone.
+again, in the version in which it was cited, and left out where that is no longer there.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 
+from index.store import digest
 from rag import (
     Answer,
     Archive,
@@ -66,7 +66,7 @@ def _pack_answer(answer: Answer) -> Json:
 def _pack_place(found: Citation | Evidence) -> list[object]:
     return [
         found.article.id,
-        _digest(found.article),
+        digest(found.article)[:_HASH_LENGTH],
         found.passage.id,
         list(found.passage.span),
         found.attribution and found.attribution.id,
@@ -90,10 +90,14 @@ def unpack_turn(data: Any, archive: Archive) -> Turn | None:  # noqa: ANN401 (JS
             rating=data["rating"] if data["rating"] in {"up", "down"} else "",
             noted="You have judged this answer." if data["rating"] else "",
             answer=answer,
-            stale=answer is not None and len(answer.citations) < len(data["answer"]["citations"]),
+            stale=answer is not None and _is_stale(answer, data["answer"]["citations"]),
         )
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None
+
+
+def _is_stale(answer: Answer, kept: Sequence[object]) -> bool:
+    return len(answer.citations) < len(kept) or any(c.superseded for c in answer.citations)
 
 
 class _Shelf:
@@ -101,7 +105,7 @@ class _Shelf:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._articles: dict[str, Article | None] = {}
+        self._current: dict[str, str] = {}
 
     def answer(self, data: Mapping[str, Any]) -> Answer:
         text, kind, topic, context = data["asked"]
@@ -119,6 +123,7 @@ class _Shelf:
                     article=place[0], passage=place[1], attribution=place[2], speaker=place[3],
                     number=int(number), span=_span(span, place[0]),
                     highlights=tuple(_span(pair, place[0]) for pair in highlights),
+                    superseded=self._is_superseded(place[0]),
                 )
                 for *kept, number, span, highlights in data["citations"]
                 if (place := self._find(kept))
@@ -136,24 +141,28 @@ class _Shelf:
     def _find(
         self, kept: Sequence[Any]
     ) -> tuple[Article, Passage, Attribution | None, Speaker | None] | None:
-        article_id, digest, passage_id, span, attribution_id, speaker_id = kept
-        article = self._article(article_id)
-        if article is None or _digest(article) != digest:
+        article_id, version, passage_id, span, attribution_id, speaker_id = kept
+        if len(version) != _HASH_LENGTH:
+            return None
+        try:
+            article = self._archive.version(str(article_id), str(version))
+        except KeyError:
             return None
         passage = Passage(id=str(passage_id), article_id=article.id, span=_span(span, article))
-        statements = {found.id: found for found in self._archive.attributions(article.id)}
-        attribution = statements.get(attribution_id)
+        stated = self._archive.attributions(article.id, str(version))
+        attribution = next((found for found in stated if found.id == attribution_id), None)
         if attribution_id and attribution is None:
             return None
         return article, passage, attribution, self._archive.speakers.get(speaker_id or "")
 
-    def _article(self, article_id: str) -> Article | None:
-        if article_id not in self._articles:
+    def _is_superseded(self, article: Article) -> bool:
+        """Say whether the archive has another version of an article now, or none."""
+        if article.id not in self._current:
             try:
-                self._articles[article_id] = self._archive.article(article_id)
+                self._current[article.id] = digest(self._archive.article(article.id))
             except KeyError:
-                self._articles[article_id] = None
-        return self._articles[article_id]
+                self._current[article.id] = ""
+        return digest(article) != self._current[article.id]
 
 
 def _span(pair: Sequence[int], article: Article) -> Span:
@@ -161,10 +170,6 @@ def _span(pair: Sequence[int], article: Article) -> Span:
     if not 0 <= start <= end <= len(article.text):
         raise ValueError("a span outside its article")
     return Span(start, end)
-
-
-def _digest(article: Article) -> str:
-    return hashlib.sha256(article.text.encode()).hexdigest()[:_HASH_LENGTH]
 
 
 def _iso(day: date | None) -> str | None:

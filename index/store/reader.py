@@ -213,12 +213,17 @@ class Reader:
         )
         return came, went
 
-    def attributions(self, article_id: str) -> tuple[Attribution, ...]:
-        """Return an article's attributions in reading order."""
+    def attributions(self, article_id: str, digest: str = "") -> tuple[Attribution, ...]:
+        """Return an article's attributions in reading order, or those of an older version."""
+        older = (
+            "a.n = (SELECT MAX(n) FROM articles WHERE id = :id AND added <= :generation "
+            "AND substr(digest, 1, length(:digest)) = :digest)"
+        )
         rows = self._rows(
             f"SELECT {_ATTRIBUTION} FROM attributions t JOIN articles a ON a.n = t.article "
-            f"WHERE a.id = :id AND {_VISIBLE} ORDER BY t.n",
+            f"WHERE a.id = :id AND {older if digest else _VISIBLE} ORDER BY t.n",
             id=article_id,
+            digest=digest,
         )
         return tuple(map(_attribution, rows))
 

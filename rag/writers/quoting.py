@@ -55,7 +55,8 @@ def state(evidence: Evidence) -> Claim | None:
     attribution, speaker = evidence.attribution, evidence.speaker
     if attribution is None or speaker is None:
         return None
-    where = ", ".join(part for part in (evidence.article.outlet, _day(evidence)) if part)
+    place = (evidence.article.outlet, _day(evidence), _elsewhere(evidence))
+    where = ", ".join(part for part in place if part)
     tail = f"{f' ({where})' if where else ''} [{evidence.number}]"
     own = _own_words(evidence)
     if attribution.kind == "direct":
@@ -95,3 +96,11 @@ def _verdict_text(verdict: Verdict, question: Question, first: Evidence) -> str:
     if question.supposed and first.speaker:
         return f"No: not {question.supposed[0].name} but {first.speaker.name}."
     return "No."
+def _elsewhere(evidence: Evidence) -> str:
+    """Return in how many copies of the article the same stands, and in how many in other words."""
+    same = sum(copy.same for copy in evidence.copies)
+    other = len(evidence.copies) - same
+    parts = [f"also in {same} other article{'s' if same > 1 else ''}"] if same else []
+    return ", ".join([*parts, f"worded otherwise in {other}"] if other else parts)
+
+

@@ -8,7 +8,7 @@ from index.errors import OnRecordError
 
 PUBLIC = """
 Answer Archive ArchiveError ArchiveFormatError ArchiveLockedError ArchiveNotFoundError Article
-AskOptions Assistant Attribution BuildOptions BuildReport CheckReport Citation Claim
+AskOptions Assistant Attribution BuildOptions BuildReport CheckReport Citation Claim Copy
 DocumentError Draft Embedder Evidence Hit Limits Message ModelError OnRecordError Passage
 Progress Query Question QuotingWriter Scope Span Speaker Writer build check rebuild relink
 remove watch

@@ -297,3 +297,27 @@ def test_of_a_lying_writer_only_the_truth_is_left(add: Open, parser: SpacyParser
     assert nothing.abstained
     assert (nothing.citations, nothing.verdict) == ((), None)
     assert nothing.text.endswith("Searched: 3 articles.")
+
+
+# Copies
+
+
+def test_copies_of_one_text_are_one_statement_in_the_answer_and_its_json(add: Open) -> None:
+    more = "The kiln is the last in Quell, and the town council has asked for it to be listed.\n"
+    asked = add(
+        {
+            "wire.txt": f"{QUIST}{more}",
+            "echo.txt": f"QUELL (Wire)\n\n{QUIST}{more}",
+            "post.txt": f"{QUIST.replace('the last pot is', 'the last of the pots is')}{more}",
+            **OTHERS,
+        }
+    )
+    answer = asked.ask(ROUND)
+    assert len(answer.citations) == 1
+    assert answer.text.count("will burn") == 1
+    assert "also in 1 other article, worded otherwise in 1" in answer.text
+    assert verbatim(answer)
+    [cited] = answer_json(answer)["citations"]  # type: ignore[misc]
+    assert sorted(copy["same"] for copy in cited["copies"]) == [False, True]
+    found = {cited["article"], *(copy["article"] for copy in cited["copies"])}
+    assert found == {"wire.txt", "echo.txt", "post.txt"}

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from index.records import Article, Attribution, Passage, Span, Speaker
-from rag import Answer, Citation, Evidence, Question, Scope
+from index.store import digest
+from rag import Answer, Citation, Copy, Evidence, Question, Scope
 from ui.formats import MOST_EVIDENCE, answer_json, answer_text, attribution_json
 
 TEXT = "😀 “The weir is safe,” said Otto Berg.\n\n“It is not,” said Petra Holm."
@@ -84,6 +85,9 @@ def test_an_answer_is_plain_json_with_all_its_fields() -> None:
                 "outlet": "The Halden Post",
                 "title": "Weir is safe",
                 "url": "https://post.example/weir",
+                "version": digest(ARTICLE),
+                "superseded": False,
+                "copies": [],
             }
         ],
         "evidence": [
@@ -91,6 +95,22 @@ def test_an_answer_is_plain_json_with_all_its_fields() -> None:
              "score": 0.3333}
         ],
     }  # fmt: skip
+
+
+def test_a_copy_is_given_by_its_article_and_place() -> None:
+    other = replace(ARTICLE, id="gazette", outlet="Osk Gazette", published=None)
+    cited = replace(CITED, copies=(Copy(other, Span(2, 21), same=True),))
+    assert rows(replace(ANSWER, citations=(cited,)), "citations")[0]["copies"] == [
+        {
+            "article": "gazette",
+            "start": 2,
+            "end": 21,
+            "same": True,
+            "published": None,
+            "outlet": "Osk Gazette",
+            "url": "https://post.example/weir",
+        }
+    ]
 
 
 def test_offsets_count_code_points_of_the_articles_text() -> None:

@@ -23,6 +23,10 @@ LOST = Markup(
     '<p class="failure" role="alert">The server no longer holds this conversation. Ask the '
     "question again.</p>"
 )
+_SUPERSEDED = Markup(
+    '<p class="stale">The article has changed or gone since; these are its words at the time of '
+    "the answer.</p>"
+)
 
 
 def render_cards(
@@ -63,7 +67,7 @@ def _card(turn: int, citation: Citation, copies: Sequence[Article], *, arrive: b
     article = citation.article
     return Markup(
         '<article class="card"{}>{}<blockquote dir="auto">{}</blockquote>'
-        '<footer><p class="headline" dir="auto">{}</p><p>{}</p>{}<div class="actions">{}'
+        '<footer><p class="headline" dir="auto">{}</p><p>{}</p>{}{}{}<div class="actions">{}'
         '<button type="button" class="open" data-event="open" data-turn="{}" data-number="{}"{}>'
         'Read the article<span class="unseen"> of source {}</span></button></div></footer>'
         "</article>"
@@ -73,7 +77,9 @@ def _card(turn: int, citation: Citation, copies: Sequence[Article], *, arrive: b
         excerpt(article, cited_paragraphs(citation), citation.highlights),
         write_headline(article),
         " · ".join(write_imprint(article)),
+        _SUPERSEDED if citation.superseded else Markup(""),
         _copies(copies),
+        _reworded(citation),
         _cite(citation),
         turn,
         citation.number,
@@ -89,6 +95,18 @@ def _copies(copies: Sequence[Article]) -> Markup:
     return Markup('<p class="copies" title="{}">Also in {}</p>').format(
         "; ".join(" · ".join([write_headline(copy), *write_imprint(copy)]) for copy in copies),
         write_count(len(copies), "other"),
+    )
+
+
+def _reworded(citation: Citation) -> Markup:
+    """Show what copies of the article have instead of the words cited."""
+    return Markup("").join(
+        Markup('<p class="reworded" dir="auto">Worded otherwise in {}: {}</p>').format(
+            ", ".join(write_imprint(copy.article)),
+            " ".join(copy.article.quote(copy.span).split()),
+        )
+        for copy in citation.copies
+        if not copy.same
     )
 
 

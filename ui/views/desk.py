@@ -210,7 +210,7 @@ class Desk:
             return LOST
         archive = self._open().archive
         turn, _, citation = found
-        statements = archive.attributions(citation.article.id)
+        statements = archive.attributions(citation.article.id, citation.version)
         return render_citation(turn, citation, statements, archive.speakers)
 
     def back(self, session: Session, event: gr.EventData) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from . import attributions, passages, speakers
+from . import attributions, language, passages, speakers
 from .embedding import Embedder, Encoding
 from .language import Parser
 from .options import BuildOptions
-from .records import Article, Attribution, Mention, Passage
+from .records import Article, Attribution, Mention, Parse, Passage
 from .store import Row
 from .token_vectors import TokenVectors, Vectors, compress
 from .tokens import count_tokens
@@ -41,8 +41,14 @@ class Prepared(NamedTuple):
 def prepare(
     article: Article, options: BuildOptions, embedder: Embedder, parser: Parser
 ) -> Prepared:
-    """Parse once; cut, find and resolve from that one parse."""
-    parse = parser.parse(article.text)
+    """Parse once; cut, find and resolve from that one parse.
+
+    Where nothing is to be found, sentences alone are told, which costs far less than a parse.
+    """
+    if options.finder == "none":
+        parse = Parse(tokens=(), sentences=language.split(article.text), entities=())
+    else:
+        parse = parser.parse(article.text)
     prefix = _prefix(article.title, embedder)
     cut = passages.cut(
         article,

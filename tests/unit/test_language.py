@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import language
 from index.errors import ModelError
-from index.language import SpacyParser
+from index.language import SpacyParser, split
 from index.records import Parse
 
 ARTICLE = """Mayor Ilse Brandvold denied the claim.  "I never saw it," she said.
@@ -93,6 +95,20 @@ def test_a_text_without_words_has_an_empty_parse(parser: SpacyParser, text: str)
 @given(text=HOSTILE)
 def test_any_text_is_parsed_in_place(parser: SpacyParser, text: str) -> None:
     check(text, parser.parse(text))
+
+
+@settings(max_examples=60)
+@given(text=HOSTILE)
+def test_any_text_is_split_into_sentences_in_order_that_hold_all_of_it(text: str) -> None:
+    found = split(text)
+    assert all(text[start:end] == text[start:end].strip() != "" for start, end in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    covered = {place for start, end in found for place in range(start, end)}
+    assert {place for place, mark in enumerate(text) if not mark.isspace()} <= covered
+
+
+def test_sentences_alone_are_those_of_a_parse_where_the_text_is_plain(parser: SpacyParser) -> None:
+    assert split(ARTICLE) == parser.parse(ARTICLE).sentences
 
 
 def test_a_very_long_paragraph_is_parsed_in_parts_without_a_gap(

@@ -58,8 +58,10 @@ def prepare(
         fits=lambda text: embedder.count(prefix + text) <= embedder.limit,
     )
     found = attributions.find(article, parse, options.finder)
-    names = {m.attribution_id: m for m in speakers.resolve(article, parse, found)}
-    return Prepared(article, cut, [(a, names.get(a.id)) for a in found], prefix)
+    written = attributions.find_written(article, parse, found, speakers.signers(article))
+    named = [*speakers.resolve(article, parse, found), *speakers.sign(article, written)]
+    names = {mention.attribution_id: mention for mention in named}
+    return Prepared(article, cut, [(a, names.get(a.id)) for a in (*found, *written)], prefix)
 
 
 def _prefix(title: str, embedder: Embedder) -> str:

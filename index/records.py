@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-AttributionKind = Literal["direct", "indirect", "mixed"]
-"""Whether the content stands between quotation marks: all of it, none, or part."""
+AttributionKind = Literal["direct", "indirect", "mixed", "written"]
+"""Whether the content stands between quotation marks: all of it, none, or part; or is what the
+author of an opinion piece says in it, without source and cue."""
 
 SpeakerKind = Literal["person", "organisation", "group", "document", "unnamed"]
 

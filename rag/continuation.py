@@ -19,7 +19,8 @@ def join(
 ) -> list[Evidence]:
     """Return the first `most` pieces, each with what its speaker says right before and after it.
 
-    A piece that stands in an earlier one is left out, as is one without an attribution.
+    A piece that stands in an earlier one is left out, as is one without an attribution. What an
+    author writes stands alone, and between nobody's statements.
 
     Args:
         evidence: Best first.
@@ -40,7 +41,7 @@ def join(
 
 def _beside(first: Attribution, stated: Sequence[Attribution]) -> list[Attribution]:
     """Return the statements that continue `first` or lead up to it, in reading order."""
-    ordered = sorted(stated, key=extent)
+    ordered = sorted((one for one in stated if one.kind != "written"), key=extent)
     place = next((n for n, other in enumerate(ordered) if other.id == first.id), None)
     if place is None or first.speaker_id is None:
         return []

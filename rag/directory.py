@@ -187,8 +187,14 @@ class Directory:
         """Return those of this name; of one word, also whose surname or well-known name it is."""
         whole = self._whole.get(key, [])
         family = self._surname.get(key, []) if key not in _QUESTION_WORDS else []
-        given = self._dominant_given(key) if whole and not family else []
-        return list(dict.fromkeys([*whole, *family, *given]))
+        others = list(dict.fromkeys([*whole, *family]))
+        given = self._dominant_given(key) if others else []
+        # An article or two may know no more of her than "Hanna"; all the others know Hanna Orr.
+        known = family and self._count(given) <= self._count(others)
+        return list(dict.fromkeys([*others, *([] if known else given)]))
+
+    def _count(self, speakers: Iterable[Speaker]) -> int:
+        return sum(self._statements.get(speaker.id, 0) for speaker in speakers)
 
     def _alike(self, key: str) -> list[Speaker]:
         """Return those whose name is like `key`, a name of two words or more."""

@@ -45,10 +45,17 @@ def _partners(
     return [
         other
         for other in stated
-        if (other.id == own.within or other.within == own.id)
+        if (_holds(own, other) or _holds(other, own))
         and other.speaker_id in speaker_of
         and other.speaker_id != own.speaker_id
     ]
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Say whether one statement reports another, as all of an opinion piece does those in it."""
+    if outer.kind != "written" or inner.kind == "written":
+        return inner.within == outer.id
+    return any(start <= inner.content[0].start < end for start, end in outer.content)
 
 
 def _piece(

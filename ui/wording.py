@@ -29,6 +29,7 @@ KINDS: Mapping[AttributionKind, tuple[str, str]] = {
     "direct": ("Direct quote", "The speaker's own words"),
     "indirect": ("Indirect", "The reporter's words for what was said"),
     "mixed": ("Partly quoted", "Partly the speaker's own words, partly the reporter's"),
+    "written": ("Opinion piece", "What the author of an opinion piece writes in it"),
 }
 """Each kind of attribution, and what that means."""
 
@@ -37,6 +38,8 @@ _HEADLINE_LENGTH = 90
 
 def name_stance(attribution: Attribution) -> str:
     """Return what the speaker did, as in "denied" or "did not promise"."""
+    if attribution.kind == "written":
+        return "wrote"
     past, base = STANCES[attribution.stance]
     if attribution.polarity == "negated":
         return f"did not {base}"
@@ -72,7 +75,7 @@ def describe_speaker(citation: Citation) -> str:
     if not name:
         return usual
     parts = (part.strip(" ,;:.()’'") for part in (before, after))
-    return ", ".join(part for part in parts if len(part) > 2) or usual
+    return ", ".join(part for part in parts if len(part) > 2 and part.lower() != "the") or usual
 
 
 def write_headline(article: Article) -> str:
@@ -120,6 +123,11 @@ def write_filters(options: AskOptions) -> list[str]:
 def write_day(day: date) -> str:
     """Return a day as in "3 May 2021"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def write_month(month: str) -> str:
+    """Return a month such as "2031-03" as in "March 2031"."""
+    return f"{date(int(month[:4]), int(month[5:]), 1):%B %Y}"
 
 
 def write_count(number: int, thing: str) -> str:

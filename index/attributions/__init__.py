@@ -8,12 +8,13 @@ what each does with its content.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ..options import Finder
 from ..records import Article, Attribution, Parse
-from . import combination, cues, quotations, rules
+from . import combination, cues, opinions, quotations, rules
 from .description import describe
 from .english import is_english
 from .tree import grow
@@ -21,7 +22,7 @@ from .tree import grow
 if TYPE_CHECKING:
     from .tagger import Tagger
 
-__all__ = ["find", "is_english"]
+__all__ = ["find", "find_written", "is_english"]
 
 
 def find(article: Article, parse: Parse, finder: Finder) -> list[Attribution]:
@@ -42,6 +43,18 @@ def find(article: Article, parse: Parse, finder: Finder) -> list[Attribution]:
     drafts = rules.find(article.text, tree, marks, cues.load())
     outer = combination.outermost(drafts)
     return describe(article, tree, marks, [*outer, *combination.inner(tree, marks, outer, drafts)])
+
+
+def find_written(
+    article: Article, parse: Parse, found: Sequence[Attribution], signers: Sequence[str]
+) -> list[Attribution]:
+    """Return what the author of an opinion piece says in it; none of any other article.
+
+    Args:
+        found: What `find` found.
+        signers: The people who sign the article; see `index.speakers`.
+    """
+    return opinions.find(article, parse, found, signers) if is_english(parse.tokens) else []
 
 
 @cache

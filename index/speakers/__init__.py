@@ -1,5 +1,6 @@
 """Who the sources of attributions are: within an article, and across an archive."""
 
+from .bylines import sign, signers
 from .corrections import Corrections, Split, change_corrections, read_corrections
 from .linking import Links, link
 from .resolution import resolve
@@ -15,4 +16,6 @@ __all__ = [
     "read_corrections",
     "resolve",
     "role_words",
+    "sign",
+    "signers",
 ]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from ..records import Article, Attribution, Mention, Parse, Span
+from . import bylines
 from .apposition import is_role
 from .discourse import Discourse
-from .names import key, printed
+from .names import key
 from .phrases import describe
 from .referents import Named, join
 from .sources import Sources, beginning
@@ -18,7 +19,6 @@ from .titles import Titles
 _FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 _HUMAN = frozenset({"person", "unnamed", "group"})
 _NOT_HUMAN = frozenset({"organisation", "document", "group"})
-_BYLINE_ENDS = re.compile(r"\s*[,;|(@]\s*|(?<=\w\w)\.(?:\s|$)|\s+and\s+|\s+for\s+")
 _ANSWER = re.compile(r"(?:A|Answer|ANSWER)(?:\s?\d{1,3})?\.?")
 _QUESTION = re.compile(r"(?:Q|Question|QUESTION)(?:\s?\d{1,3})?\.?")
 _ASKED = re.compile(
@@ -26,6 +26,8 @@ _ASKED = re.compile(
     r"[^.,;]{0,30}\b(?:with|to|for|of)\b[^.;]{0,60}$"
 )
 _TALKED = re.compile(r"[^.;]{0,90}\b(?:spoke|speaks|talk(?:s|ed)|sat|answer(?:s|ed)|chatted)\b")
+_RECORDS = frozenset({"transcript", "transcripts", "excerpt", "excerpts"})
+_FOLLOWS = re.compile(r"\s*(?:(?:is )?(?:as )?follows|below)?\s*:")
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 
@@ -76,9 +78,9 @@ class _Resolution:
         return self._known[attribution.id]
 
     def _named(self, attribution: Attribution, head: int) -> Named | None:
-        in_interview = self._in_interview(attribution, head)
-        if in_interview:
-            return in_interview
+        in_record = self._in_record(attribution, head)
+        if in_record:
+            return in_record
         word = self.syntax.tokens[head].text.lower()
         if word in _FIRST_PERSON:
             return self._first_person(attribution, head)
@@ -119,12 +121,15 @@ class _Resolution:
             return False
         return label is None or label.fullmatch(self._text(attribution.source)) is not None
 
-    def _in_interview(self, attribution: Attribution, head: int) -> Named | None:
-        """Return who is meant by "Q: ..." or "A: ..."; None where it is neither."""
+    def _in_record(self, attribution: Attribution, head: int) -> Named | None:
+        """Return who is meant by "Q: ...", "A: ..." or "Transcript as follows: ..."; else None."""
         if self._is_turn(attribution, _ANSWER):
             return self._interviewed(head)
         if self._is_turn(attribution, _QUESTION):
             return self._author() or Named("interviewer", "unnamed")
+        word = self.syntax.tokens[head].text.lower()
+        if word in _RECORDS and _FOLLOWS.match(self.article.text, attribution.source[-1].end):
+            return self._before(attribution)
         return None
 
     def _text(self, spans: Sequence[Span]) -> str:
@@ -160,9 +165,7 @@ class _Resolution:
 
     def _author(self) -> Named | None:
         """Return who signs the article; what comes after the name, an outlet say, is left out."""
-        line = re.sub(r"^\W*by\s+", "", self.article.author, flags=re.IGNORECASE)
-        pieces = [printed(piece) for piece in _BYLINE_ENDS.split(line)]
-        names = [piece for piece in pieces if key(piece)]
+        names = bylines.pieces(self.article.author)
         return Named(names[0], "person") if names else None
 
     def _antecedent(self, relative: int) -> int | None:
@@ -221,6 +224,13 @@ class _Resolution:
             and paragraph - 1 <= self.syntax.paragraph(beginning(a)) <= paragraph
         ]
         return self.name(min(near, key=lambda pair: pair[0])[1]) if near else None
+
+    def _before(self, attribution: Attribution) -> Named | None:
+        """Return who spoke last: whose words a "transcript as follows:" goes on with."""
+        here = beginning(attribution)
+        earlier = [a for a in self.attributions if beginning(a) < here and a.id != attribution.id]
+        named = map(self.name, sorted(earlier, key=beginning, reverse=True))
+        return next((one for one in named if one and one.kind == "person"), None)
 
     def _continued(self, attribution: Attribution) -> Named | None:
         """Return the speaker of an attribution that has no source of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.records import Attribution, Span, Stance
+from index.records import Attribution, Span, Speaker, Stance
 
 from ..quotation import is_balanced, own_words
 from ..records import Claim, Draft, Evidence, Question, Verdict
@@ -59,6 +59,8 @@ def state(evidence: Evidence) -> Claim | None:
     where = ", ".join(part for part in place if part)
     tail = f"{f' ({where})' if where else ''} [{evidence.number}]"
     own = _own_words(evidence)
+    if attribution.kind == "written":
+        return _written(evidence, speaker, tail)
     if attribution.kind == "direct":
         text = f"{speaker.name} {_VERBS[attribution.stance]}: {own}{tail}"
         return Claim(text, (evidence.number,), speaker.name) if is_balanced(text) else None
@@ -67,12 +69,21 @@ def state(evidence: Evidence) -> Claim | None:
     return Claim(text, (evidence.number,), speaker.name, words) if is_balanced(text) else None
 
 
+def _written(evidence: Evidence, speaker: Speaker, tail: str) -> Claim | None:
+    """Return what the author of an opinion piece writes, in quotation marks where it has none."""
+    words = " ".join(evidence.article.quote(evidence.span).split())
+    if not any(mark in words for mark in '“”"'):
+        return Claim(f"{speaker.name} wrote: “{words}”{tail}", (evidence.number,), speaker.name)
+    text = f"{speaker.name} wrote: {words}{tail}"
+    return Claim(text, (evidence.number,), speaker.name, words) if is_balanced(text) else None
+
+
 def _own_words(evidence: Evidence) -> str:
     """Return all direct speech of a piece between quotation marks, in reading order."""
     spoken = {
         span
         for stated in evidence.statements
-        if stated.kind == "direct" and stated.within is None
+        if stated.kind == "direct" and (stated.within is None or stated is evidence.attribution)
         for span in stated.content
     }
     runs = own_words(evidence.article, sorted(spoken))
@@ -90,12 +101,6 @@ def _day(evidence: Evidence) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
-def _verdict_text(verdict: Verdict, question: Question, first: Evidence) -> str:
-    if verdict == "yes":
-        return "Yes."
-    if question.supposed and first.speaker:
-        return f"No: not {question.supposed[0].name} but {first.speaker.name}."
-    return "No."
 def _elsewhere(evidence: Evidence) -> str:
     """Return in how many copies of the article the same stands, and in how many in other words."""
     same = sum(copy.same for copy in evidence.copies)
@@ -104,3 +109,9 @@ def _elsewhere(evidence: Evidence) -> str:
     return ", ".join([*parts, f"worded otherwise in {other}"] if other else parts)
 
 
+def _verdict_text(verdict: Verdict, question: Question, first: Evidence) -> str:
+    if verdict == "yes":
+        return "Yes."
+    if question.supposed and first.speaker:
+        return f"No: not {question.supposed[0].name} but {first.speaker.name}."
+    return "No."

@@ -51,6 +51,16 @@ def test_a_name_leads_to_its_speakers(directory: Directory, text: str, ids: list
     assert [s.id for named in directory.find(text) for s in named.speakers] == ids
 
 
+def test_a_given_name_is_the_well_known_bearers_whoever_else_is_called_so() -> None:
+    known = Speaker(id="hanna-orr", name="Hanna Orr", kind="person")
+    alone = Speaker(id="hanna", name="Hanna", kind="person")
+    family = Speaker(id="jo-hanna", name="Jo Hanna", kind="person")
+    often = Directory([known, alone, family], {"hanna-orr": 50, "hanna": 2, "jo-hanna": 1})
+    assert often.named("Hanna")[0] is known
+    seldom = Directory([known, alone, family], {"hanna-orr": 1, "hanna": 2, "jo-hanna": 9})
+    assert known not in seldom.named("Hanna")
+
+
 def test_a_stranger_is_found_as_a_name_without_speakers(directory: Directory) -> None:
     found = directory.find("What did Olga Brandt tell Jo Vance?")
     assert [(n.text, [s.id for s in n.speakers]) for n in found] == [

@@ -18,6 +18,9 @@ QUESTION = Question(text="What did Otto Berg say?", kind="what-said", topic="", 
 DIRECT = "“The weir is safe,” Otto Berg said."
 
 
+WRITTEN = "The council should mend the bridge before it builds a car park."
+
+
 def find(text: str, words: str) -> tuple[Span, ...]:
     """Return where `words` stand in `text`; empty for no words."""
     start = text.index(words)
@@ -252,3 +255,23 @@ def test_a_question_for_a_time_is_answered_with_the_day_of_the_best_statement() 
     assert second.numbers == (1,)
     undated = replace(SAFE, article=replace(SAFE.article, published=None))
     assert len(lines(undated, question=ask("When did Otto Berg say so?", "time"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (WRITTEN, f"“{WRITTEN}”"),
+        (f"{WRITTEN} Or “next year”, they say.", f"{WRITTEN} Or “next year”, they say."),
+    ],
+)
+def test_what_an_author_writes_is_quoted_where_it_quotes_nobody(text: str, words: str) -> None:
+    claim = state(piece(text, text, kind="written"))
+    assert claim is not None
+    assert claim.text == f"Otto Berg wrote: {words} (The Halden Post, 4 March 2031) [1]"
+
+
+def test_words_within_anothers_statement_are_given_when_they_are_cited() -> None:
+    inner = piece("He says “I know it” and no more.", "“I know it”", within="a#a0")
+    claim = state(inner)
+    assert claim is not None
+    assert "Otto Berg said: “I know it”" in claim.text

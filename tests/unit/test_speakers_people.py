@@ -125,6 +125,11 @@ def test_in_an_interview_the_first_one_named_answers_and_the_author_asks() -> No
     assert _names(text, author="Milo Trench") == ["Milo Trench", "Hester Quayle"]
 
 
+def test_a_transcript_goes_on_with_whom_it_follows() -> None:
+    text = "[Governor Hanna Orr] said that it was safe.\n\n[Partial transcript] as follows:"
+    assert _names(f"{text}\n\n“We ate.”") == ["Hanna Orr", "Hanna Orr"]
+
+
 def test_a_dateline_says_nothing() -> None:
     text = "[TARN QUAY (Tarn Wire) - The harbour board] said that boats may leave."
     assert _names(text) == ["harbour board"]

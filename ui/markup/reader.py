@@ -30,7 +30,9 @@ def render_citation(
         '<button type="button" class="back" data-event="back" data-turn="{}" data-number="{}" '
         "data-focus>Back to the sources</button>"
     ).format(turn, citation.number)
-    others = [found for found in statements if found != citation.attribution]
+    others = [  # an opinion piece marked all over would show nothing
+        found for found in statements if found.kind != "written" and found != citation.attribution
+    ]
     return render_article(
         citation.article,
         citation.highlights,

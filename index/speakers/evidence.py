@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ..records import Gender, Mention
 from .lexicon import PEOPLE
@@ -70,7 +71,53 @@ def _frequent(companies: Collection[set[str]]) -> set[str]:
     return {name for name, count in counts.items() if count > max(3, _RARE * len(companies))}
 
 
-def weigh(some: Sequence[Appearance], others: Sequence[Appearance]) -> int:
+class Known:
+    """What all appearances of somebody together tell."""
+
+    def __init__(self, appearances: Iterable[Appearance] = ()) -> None:
+        self.count = 0
+        self.articles: set[str] = set()
+        self.company: set[str] = set()
+        self.roles: set[_Role] = set()
+        self._genders = Counter[Gender]()
+        self._days: dict[str, list[date]] = {}
+        self.add(appearances)
+
+    def add(self, appearances: Iterable[Appearance]) -> None:
+        """Take in more appearances."""
+        for one in appearances:
+            self.count += 1
+            self.articles.add(one.article)
+            self.company |= one.company
+            self.roles |= {role - PAST for role in one.roles}
+            if one.gender:
+                self._genders[one.gender] += 1
+            if one.origin.outlet and one.origin.published:
+                insort(self._days.setdefault(one.origin.outlet, []), one.origin.published)
+
+    @property
+    def gender(self) -> Gender:
+        """The one that most articles tell; empty where none does."""
+        found = self._genders
+        return max(found, key=lambda gender: (found[gender], gender), default="")
+
+    def is_close(self, other: Known) -> bool:
+        """Say whether one outlet has both within a week."""
+        return any(
+            _is_near(day, other._days[outlet])
+            for outlet, days in self._days.items()
+            if outlet in other._days
+            for day in days
+        )
+
+
+def _is_near(day: date, days: Sequence[date]) -> bool:
+    """Say whether a day is within a week of any of `days`, which are in order."""
+    place = bisect_left(days, day - _WEEK)
+    return place < len(days) and days[place] <= day + _WEEK
+
+
+def weigh(some: Known, others: Known) -> int:
     """Return the points for the one's being the other; below 0 where it can't be.
 
     Points are given for a role of two words or more that both are in (2) or for a plainer one (1),
@@ -78,38 +125,17 @@ def weigh(some: Sequence[Appearance], others: Sequence[Appearance]) -> int:
     within a week of each other (1). Whom one article names apart are two people, and so are a man
     and a woman.
     """
-    if {a.article for a in some} & {a.article for a in others}:
+    if not some.articles.isdisjoint(others.articles):
         return -1
-    genders = {_gender(some), _gender(others)} - {""}
-    if len(genders) > 1:
+    if some.gender and others.gender and some.gender != others.gender:
         return -1
-    beside = frozenset[str]().union(*(a.company for a in some))
-    company = beside & frozenset[str]().union(*(a.company for a in others))
-    return _shared_role(some, others) + min(2, len(company)) + _close(some, others)
+    company = len(some.company & others.company)
+    return _shared_role(some, others) + min(2, company) + some.is_close(others)
 
 
-def _gender(appearances: Sequence[Appearance]) -> Gender:
-    found = Counter[Gender](a.gender for a in appearances if a.gender)
-    return max(found, key=lambda gender: (found[gender], gender), default="")
-
-
-def _shared_role(some: Sequence[Appearance], others: Sequence[Appearance]) -> int:
+def _shared_role(some: Known, others: Known) -> int:
     """Return 2 where both have one telling role, 1 where it is a plain one ("senator")."""
-    mine, theirs = (
-        {role - PAST for a in appearances for role in a.roles} for appearances in (some, others)
-    )
+    mine, theirs = some.roles, others.roles
     shared = [role for role in mine if any(role <= other or other <= role for other in theirs)]
     telling = any(len(role) > 1 and role & PEOPLE for role in shared if role in theirs)
     return 2 if telling else 1 if shared else 0
-
-
-def _close(some: Sequence[Appearance], others: Sequence[Appearance]) -> int:
-    """Return 1 where one outlet has both within a week."""
-    days = {(a.origin.outlet, a.origin.published) for a in some}
-    near = any(
-        outlet and outlet == a.origin.outlet and day and a.origin.published
-        and abs(day - a.origin.published) <= _WEEK
-        for outlet, day in days
-        for a in others
-    )  # fmt: skip
-    return int(near)

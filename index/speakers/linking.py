@@ -66,7 +66,9 @@ def link(
     drafts: dict[tuple[str, ...], Draft] = {}
     for article, mention in found:
         group, kind = _identity(article, mention, people, bodies)
-        draft = drafts.setdefault(group, Draft(kind=kind))
+        draft = drafts.get(group)
+        if draft is None:
+            draft = drafts[group] = Draft(kind=kind)
         draft.names[mention.name] += 1
         draft.places.append((article, mention.attribution_id))
     corrected, unused = correct(list(drafts.values()), corrections or Corrections())
@@ -116,14 +118,19 @@ class _Naming:
 
     def finish(self, drafts: list[Draft], unused: Sequence[str]) -> Links:
         """Return the speakers under their names and ids."""
-        drafts.sort(key=lambda d: (_ORDER.index(d.kind), d.name, d.places[0]))
-        speakers: list[Speaker] = []
-        speaker_of: dict[Place, str] = {}
-        for speaker in self._speakers(drafts):
-            speakers.append(speaker)
-            speaker_of |= dict.fromkeys(drafts[len(speakers) - 1].places, speaker.id)
+        named = [(draft, draft.name) for draft in drafts]  # which takes a moment to choose
+        named.sort(key=lambda pair: (_ORDER.index(pair[0].kind), pair[1], pair[0].places[0]))
+        drafts = [draft for draft, _ in named]
+        speakers = list(self._speakers(named))
+        speaker_of = {
+            place: speaker.id
+            for draft, speaker in zip(drafts, speakers, strict=True)
+            for place in draft.places
+        }
         joined = [
-            replace(speaker, members=self._members(draft, speaker_of))
+            replace(speaker, members=members)
+            if (members := self._members(draft, speaker_of))
+            else speaker
             for speaker, draft in zip(speakers, drafts, strict=True)
         ]
         return Links(
@@ -137,12 +144,12 @@ class _Naming:
             unused=tuple(unused),
         )
 
-    def _speakers(self, drafts: Iterable[Draft]) -> Iterator[Speaker]:
+    def _speakers(self, named: Iterable[tuple[Draft, str]]) -> Iterator[Speaker]:
         taken: set[str] = set()
-        for draft in drafts:
-            speaker_id = next(i for i in _ids(draft) if i not in taken)
+        for draft, name in named:
+            speaker_id = next(i for i in _ids(draft, name) if i not in taken)
             taken.add(speaker_id)
-            aliases = sorted({*draft.names, *draft.aliases} - {draft.name})
+            aliases = sorted({*draft.names, *draft.aliases} - {name})
             given = (
                 (article, self._origins.get(article, Origin()), role)
                 for article, attribution in draft.places
@@ -150,7 +157,7 @@ class _Naming:
             )
             yield Speaker(
                 id=speaker_id,
-                name=draft.name,
+                name=name,
                 kind=draft.kind,
                 aliases=tuple(aliases),
                 roles=gather(given),
@@ -177,11 +184,16 @@ class _Naming:
         return found
 
 
-def _ids(draft: Draft) -> Iterator[str]:
+_JOINED, _APART = re.compile(r"['’]"), re.compile(r"[^\w]+")
+
+
+def _ids(draft: Draft, name: str) -> Iterator[str]:
     """Yield ids to try: the name as a slug, with the article's hash for what is local, numbered."""
-    folded = unicodedata.normalize("NFKD", draft.name.lower())
-    letters = "".join(c for c in folded if not unicodedata.combining(c))
-    slug = re.sub(r"[^\w]+", "-", re.sub(r"['’]", "", letters)).strip("-")[:60] or "speaker"
+    letters = name.lower()
+    if not letters.isascii():
+        folded = unicodedata.normalize("NFKD", letters)
+        letters = "".join(c for c in folded if not unicodedata.combining(c))
+    slug = _APART.sub("-", _JOINED.sub("", letters)).strip("-")[:60] or "speaker"
     if draft.kind in _LOCAL:
         slug += "-" + hashlib.sha256(draft.places[0][0].encode()).hexdigest()[:8]
     yield slug

@@ -18,22 +18,28 @@ PARTICLES = frozenset(
 _GIVEN_TOO = frozenset({"al", "ben", "del", "della", "van"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 
+_NAMES = 2**18
+"""Names at hand: more than a large archive has, since all are looked at again at each build."""
 
-@lru_cache(maxsize=65536)
+
+@lru_cache(maxsize=_NAMES)
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, full stops and a possessive ending."""
-    text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text.strip()))
+    text = _POSSESSIVE.sub("", text.strip())
+    if text.isascii():
+        return text.lower().replace(".", "")
+    text = unicodedata.normalize("NFKD", text)
     return "".join(c for c in text.lower() if not unicodedata.combining(c) and c != ".")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_NAMES)
 def key(name: str) -> str:
     """Return what two ways to print one name share: no case, accents, marks, leading article."""
     folded = re.sub(r"[^\w]+", " ", fold(name)).strip()
     return re.sub(r"^(?:the|an?) (?=\w)", "", folded)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_NAMES)
 def parts(name: str) -> tuple[str, ...]:
     """Return the folded words of a person's name; a suffix such as Jr. left out."""
     words = [fold(word) for word in name.replace(",", " ").split()]
@@ -57,6 +63,7 @@ def surname(name: str) -> str:
     return (parts(name) or ("",))[-1]
 
 
+@lru_cache(maxsize=_NAMES)
 def is_full(name: str) -> bool:
     """Whether a name has a given name or an initial besides the surname and its particle."""
     words = name.split()

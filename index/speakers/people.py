@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
-from .evidence import ENOUGH, Appearance, weigh
+from .evidence import ENOUGH, Appearance, Known, weigh
 from .genders import gender_of_name
 from .names import (
     alike,
@@ -28,11 +28,11 @@ class _Person:
 
     def __init__(self) -> None:
         self.names: list[str] = []
-        self.appearances: list[Appearance] = []
+        self.known = Known()
 
     def add(self, name: str, appearances: Iterable[Appearance]) -> None:
         self.names.append(name)
-        self.appearances += appearances
+        self.known.add(appearances)
 
 
 class People:
@@ -46,12 +46,15 @@ class People:
 
     def __init__(self, appearances: Sequence[Appearance]) -> None:
         self._seen: defaultdict[str, list[Appearance]] = defaultdict(list)
+        self._at: dict[tuple[str, str], list[Appearance]] = {}
         for appearance in appearances:
             self._seen[appearance.name].append(appearance)
+            self._at[appearance.name, appearance.article] = [appearance]
         self._by_surname: defaultdict[str, list[_Person]] = defaultdict(list)
         self._by_tail: defaultdict[tuple[str, ...], list[_Person]] = defaultdict(list)
         self._by_given: defaultdict[str, list[_Person]] = defaultdict(list)
-        self._of: dict[tuple[str, ...], _Person] = {}
+        self._of: dict[str, _Person] = {}
+        self._found: dict[tuple[str, str], str] = {}
         self._given = _given_names(self._seen)
         full = {name for name in self._seen if is_full(name)}
         tails = {parts(n)[start:] for n in full for start in range(1, len(parts(n)) - 1)}
@@ -79,12 +82,13 @@ class People:
         # A nickname is evidence only where nobody else of the archive has the surname.
         alone = _alone(self._given[surname(name)])
         if len(fitting) != 1 or not (alone or _close(fitting[0].names[0], name)):
-            fitting = _likeliest(self._seen[name], [p for p in same if alike(p.names[0], name)])
+            possible = [p for p in same if alike(p.names[0], name)]
+            fitting = _likeliest(Known(self._seen[name]), possible) if possible else []
         if not fitting:
             fitting = [_Person()]
             same.append(fitting[0])
         fitting[0].add(name, self._seen[name])
-        self._of[_exact(name)] = fitting[0]
+        self._of[key(name)] = fitting[0]
 
     def _index(self, person: _Person) -> None:
         tails = {parts(n)[start:] for n in person.names for start in range(1, len(parts(n)))}
@@ -100,15 +104,17 @@ class People:
             name: Full or short.
             article: Where it stands, whose other words may tell whose it is.
         """
-        known = self._of.get(_exact(name))
+        known = self._of.get(key(name))
         if known:
             return known.names[0]
-        found = self._owners(name, article)
-        return found[0].names[0] if len(found) == 1 else ""
+        if (name, article) not in self._found:
+            found = self._owners(name, article)
+            self._found[name, article] = found[0].names[0] if len(found) == 1 else ""
+        return self._found[name, article]
 
     def candidates(self, name: str) -> list[str]:
         """Return the names that stand for those whom a surname may mean."""
-        same = [] if _exact(name) in self._of else self._bearers(name)
+        same = [] if key(name) in self._of else self._bearers(name)
         return [person.names[0] for person in same if surname(name) == surname(person.names[0])]
 
     def _bearers(self, name: str) -> list[_Person]:
@@ -122,23 +128,25 @@ class People:
     def _owners(self, name: str, article: str) -> list[_Person]:
         """Return the one who goes by a short name, or all who may where that isn't clear."""
         same = self._bearers(name)
-        here = [a for a in self._seen.get(name, ()) if a.article == article]
-        possible = [p for p in same if not here or weigh(here, p.appearances) >= 0]
-        is_given = bool(same) and parts(name)[-1:] != parts(same[0].names[0])[-1:]
+        if not same:
+            return []
+        here = Known(self._at.get((name, article), ()))
+        possible = [p for p in same if not here.count or weigh(here, p.known) >= 0]
+        is_given = parts(name)[-1:] != parts(same[0].names[0])[-1:]
         if len(possible) == 1 and not is_given:
             return possible
-        found = _likeliest(here, possible) if here else []
+        found = _likeliest(here, possible) if here.count else []
         if found or not possible:
             return found
-        main = max(possible, key=lambda person: len(person.appearances))
-        others = sum(len(p.appearances) for p in possible if p is not main)
-        enough = len(main.appearances) >= DOMINANT * max(others, int(is_given))
+        main = max(possible, key=lambda person: person.known.count)
+        others = sum(p.known.count for p in possible if p is not main)
+        enough = main.known.count >= DOMINANT * max(others, int(is_given))
         return [main] if enough else possible
 
 
-def _likeliest(appearances: Sequence[Appearance], people: Sequence[_Person]) -> list[_Person]:
+def _likeliest(known: Known, people: Sequence[_Person]) -> list[_Person]:
     """Return the one of `people` for whom there is enough evidence, and most; else none."""
-    points = [weigh(appearances, person.appearances) for person in people]
+    points = [weigh(known, person.known) for person in people]
     best = max(points, default=0)
     if best < ENOUGH or points.count(best) > 1:
         return []
@@ -151,10 +159,6 @@ def _given_names(names: Iterable[str]) -> defaultdict[str, set[str]]:
     for name in filter(is_full, names):
         given[surname(name)].add(parts(name)[0])
     return given
-
-
-def _exact(name: str) -> tuple[str, ...]:
-    return tuple(key(name).split())
 
 
 def _alone(given: Collection[str]) -> bool:

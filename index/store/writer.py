@@ -268,8 +268,8 @@ class Writer:
                     name=name,
                     kind=kind,
                     gender=gender,
-                    roles=tuple(json.loads(roles)),
-                    members=tuple((one, of) for one, of in json.loads(members)),
+                    roles=tuple(json.loads(roles)) if roles != "[]" else (),
+                    members=tuple(map(tuple, json.loads(members))) if members != "[]" else (),
                 ),
             )
 

@@ -15,7 +15,7 @@ from .kinds import find_kind, without_asking
 from .options import AskOptions
 from .records import Question
 from .slots import find_slots, tells_of_telling
-from .wanted import wanted
+from .wanted import role, wanted
 
 _SUPPOSING = re.compile(r"\W*(?:was|is) it\b.*\b(?:who|that)\b(?! .*\bright\b)", re.IGNORECASE)
 
@@ -54,6 +54,7 @@ def parse(
         speakers=() if supposes else named,
         supposed=named if supposes else (),
         described=text[described.start : described.end] if described else "",
+        role="" if wants == "nobody" else role(words),
         strangers=tuple(slot.text for slot in slots if not slot.speakers),
         since=options.since if firm else since,
         until=options.until if firm else until,

@@ -43,6 +43,7 @@ class Question:
         supposed: Who it supposes may have said it: "Was it Jo Lee who ...?"
         described: Whom it asks about without naming: "the mayor's lawyer"; or empty.
         topic: The words to search for: the question without its asking words and speakers.
+        role: What it says of whom it wants named: "pollster" in "which pollster ...?"; or empty.
         since, until: First and last day that it asks about, inclusive.
         context: Words of earlier turns of the conversation to search with.
         firm: The dates were set by the caller, not read from the words: never look outside.
@@ -58,6 +59,7 @@ class Question:
     strangers: tuple[str, ...] = ()
     supposed: tuple[Speaker, ...] = ()
     described: str = ""
+    role: str = ""
     since: date | None = None
     until: date | None = None
     firm: bool = False

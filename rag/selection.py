@@ -17,8 +17,8 @@ _GENERAL = frozenset(("group", "unnamed"))
 def select(asked: Question, evidence: Sequence[Evidence], topical: Iterable[Hit]) -> list[Evidence]:
     """Return the statements that may answer, best first.
 
-    Only those of the ones asked about, where the one that fits best is theirs; of "which
-    senators ...?" each speaker's best one. Beside the first stands the one that is closest to the
+    Only those of the ones asked about, where they have any; of "which senators ...?" each
+    speaker's best one. Beside the first stands the one that is closest to the
     topic alone, and, where a response is asked for, their refusal to give one.
 
     Args:
@@ -27,7 +27,7 @@ def select(asked: Question, evidence: Sequence[Evidence], topical: Iterable[Hit]
     """
     stated = [piece for piece in evidence if piece.speaker and _says_something(piece)]
     theirs = of_those_asked(asked, stated)
-    chosen = theirs if theirs and stated[0] is theirs[0] else stated
+    chosen = theirs or stated
     beside = []
     if asked.kind == "denial":
         beside += _refusals(theirs)[:1]

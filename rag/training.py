@@ -46,7 +46,7 @@ def collect(assistant: Assistant, questions: Iterable[Gold]) -> list[tuple[Float
             float(any(covers(hit.article.id, hit.span, p) for p in pieces)) for hit in stated
         ]
         if any(relevant):
-            rows.append((features(asked, stated), np.array(relevant)))
+            rows.append((features(asked, stated, assistant.archive.speakers), np.array(relevant)))
     return rows
 
 

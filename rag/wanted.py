@@ -35,6 +35,16 @@ def wanted(words: Parse) -> Wanted:
     return "several" if plural or (head == place and _EACH.search(rest)) else "one"
 
 
+def role(words: Parse) -> str:
+    """Return what a question says of whom it wants named: "pollster" in "which pollster ...?"."""
+    tokens = words.tokens
+    place = next((n for n, t in enumerate(tokens) if t.text.lower() in _ASKING), None)
+    if place is None or tokens[place].text.lower() == "who":
+        return ""
+    head = _head(tokens, place)
+    return " ".join(token.text for token in tokens[place + 1 : head + 1])
+
+
 def _head(tokens: Sequence[Token], place: int) -> int:
     """Return the noun that "which" asks for: the last one before a verb or a preposition."""
     head = place

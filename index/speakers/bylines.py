@@ -11,7 +11,7 @@ from .names import fold, key, parts, printed
 from .referents import Named, join
 
 _LEAD = re.compile(r"^\W*by\s+", re.IGNORECASE)
-_ENDS = re.compile(r"\s*[,;|(@&]\s*|(?<=\w\w)\.(?:\s|$)|\s+and\s+|\s+for\s+")
+_ENDS = re.compile(r"\s*[,;|(@&]\s*(?:and\s+)?|(?<=\w\w)\.(?:\s|$)|\s+and\s+|\s+for\s+")
 _WORD = re.compile(r"[A-Z][\w’'-]*\.?|d[aeiu]|de[lrn]|la|van|von|bin|al|el|y")
 _BODIES = frozenset(
     "news staff board editors editor editorial press times post today journal service agency "

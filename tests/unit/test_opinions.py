@@ -95,6 +95,7 @@ def test_a_long_paragraph_is_cut_between_sentences(parser: SpacyParser) -> None:
         ("Jo Lee", "Jo Lee", "person"),
         ("BY JO LEE, Halden Post", "Jo Lee", "person"),
         ("Jo Lee and Petra Holm", "Jo Lee and Petra Holm", "group"),
+        ("Jo Lee, Otto Berg, and Petra Holm", "Jo Lee and Otto Berg and Petra Holm", "group"),
     ],
 )
 def test_those_who_sign_are_its_speakers(

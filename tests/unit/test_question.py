@@ -140,3 +140,18 @@ def test_anything_can_be_asked(text: str, parser: SpacyParser) -> None:
     found = read(text, parser)
     assert found.text == text
     assert len(set(ids(found))) == len(ids(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Which eel board pollster said the weir was safe?", "eel board pollster"),
+        ("Which Republican senators said so?", "Republican senators"),
+        ("Who said the weir was safe?", ""),
+        ("Which weir did Otto Berg call safe?", ""),  # his words are wanted, no weir's
+    ],
+)
+def test_what_it_says_of_whom_it_wants_named_is_a_role(
+    parser: SpacyParser, text: str, role: str
+) -> None:
+    assert read(text, parser).role == role

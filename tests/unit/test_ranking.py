@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from index.records import Article, Attribution, Hit, Passage, Span, Speaker
+from index.records import Article, Attribution, Hit, Passage, Role, Span, Speaker
 from rag.ranking import WEIGHTS, features, in_time, likely_time, rank
 from rag.records import Question
 
@@ -65,7 +65,7 @@ def test_the_speaker_asked_about_and_direct_speech_pull_up(changes: Mapping[str,
 
 
 def test_a_denial_is_no_better_where_no_response_is_asked_for() -> None:
-    plain, denial = features(QUESTION, [hit("h"), changed(hit("h"), stance="denies")])
+    plain, denial = features(QUESTION, [hit("h"), changed(hit("h"), stance="denies")], SPEAKERS)
     assert plain.tolist() == denial.tolist()
 
 
@@ -180,9 +180,34 @@ def test_an_answer_may_be_printed_later_and_news_is_asked_about_when_it_is_new(
 
 
 def test_features_are_in_the_weights_order_a_row_a_hit() -> None:
-    rows = features(QUESTION, [hit("a"), hit("b", start=36)])
+    rows = features(QUESTION, [hit("a"), hit("b", start=36)], SPEAKERS)
     assert rows.shape == (2, len(WEIGHTS))
     named = [dict(zip(WEIGHTS, row, strict=True)) for row in rows]
     assert [row["position"] for row in named] == [18 / 360, 36 / 360]
     assert {row["lexical"] for row in named} == {1.0}
-    assert features(QUESTION, []).shape == (0, len(WEIGHTS))
+    assert features(QUESTION, [], SPEAKERS).shape == (0, len(WEIGHTS))
+
+
+@pytest.mark.parametrize(
+    ("role", "sources", "roles", "share"),
+    [
+        ("", ["the pollster Petra Holm"], [], 0),
+        ("pollster", ["the pollster Petra Holm"], [], 1),
+        ("pollsters", ["Holm", "pollster Petra Holm"], [], 1),  # as the article elsewhere calls her
+        ("eel board pollster", ["Holm"], ["pollster"], 1 / 3),  # as others do
+        ("pollster", ["Petra Holm"], ["mayor"], 0),
+    ],
+)
+def test_a_speaker_has_as_much_of_the_role_asked_for_as_articles_give_her(
+    role: str, sources: list[str], roles: list[str], share: float
+) -> None:
+    hits = []
+    for name in sources:
+        text = f"{name} said the weir is safe."
+        stated = changed(hit(name, start=0), source=(Span(0, len(name)),))
+        hits.append(replace(stated, article=replace(ARTICLE, text=text)))
+    known = replace(HOLM, roles=tuple(Role(name=name, articles=1) for name in roles))
+    rows = features(replace(QUESTION, role=role), hits, {"holm": known})
+    assert [dict(zip(WEIGHTS, row, strict=True))["in role"] for row in rows] == pytest.approx(
+        [share] * len(hits)
+    )

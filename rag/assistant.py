@@ -86,13 +86,19 @@ class Assistant:
         return opened
 
     def ask(
-        self, text: str, *, history: Sequence[Message] = (), options: AskOptions | None = None
+        self,
+        text: str,
+        *,
+        history: Sequence[Message] = (),
+        options: AskOptions | None = None,
+        found: tuple[Question, list[Hit]] | None = None,
     ) -> Answer:
         """Answer one question.
 
         Args:
             text: In English; a follow-up may leave out what `history` holds.
             history: Earlier turns of the conversation, oldest first.
+            found: What `retrieve` has returned for the same, so that it isn't looked for twice.
 
         Raises:
             ValueError: The question is empty.
@@ -100,7 +106,7 @@ class Assistant:
         options = options or AskOptions()
         opened = self._latest()  # one generation for all of one answer
         archive = opened.archive
-        asked, hits = self._retrieve(opened, text, history, options)
+        asked, hits = found or self._retrieve(opened, text, history, options)
         ranked = ranking.rank(asked, hits, archive.speakers)
         evidence = budget.fit(ranked, options.evidence_tokens, count_tokens)
         scope = _scope(archive)
@@ -196,7 +202,7 @@ def _pieces(
 
     One that several copies of a text have is shown once. With `alone`, nobody else is shown.
     """
-    joined = continuation.join(chosen, archive.attributions, len(chosen))
+    joined = continuation.join(chosen, archive.attributions)
     pieces = copies.fold(joined, archive.copies, archive.article, archive.attributions, limit)
     if asked.kind != "nested" or alone:
         return pieces

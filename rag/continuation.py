@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from index.records import Attribution, Span
@@ -15,9 +15,9 @@ GAP = 350
 
 
 def join(
-    evidence: Iterable[Evidence], attributions_of: Callable[[str], Sequence[Attribution]], most: int
-) -> list[Evidence]:
-    """Return the first `most` pieces, each with what its speaker says right before and after it.
+    evidence: Iterable[Evidence], attributions_of: Callable[[str], Sequence[Attribution]]
+) -> Iterator[Evidence]:
+    """Yield the pieces, each with what its speaker says right before and after it.
 
     A piece that stands in an earlier one is left out, as is one without an attribution. What an
     author writes stands alone, and between nobody's statements.
@@ -26,17 +26,13 @@ def join(
         evidence: Best first.
         attributions_of: Returns an article's attributions by its id.
     """
-    joined: list[Evidence] = []
     held: set[str] = set()
     for piece in evidence:
-        if len(joined) == most:
-            break
         if piece.attribution is None or piece.attribution.id in held:
             continue
         beside = _beside(piece.attribution, attributions_of(piece.article.id))
         held |= {piece.attribution.id, *(stated.id for stated in beside)}
-        joined.append(replace(piece, beside=tuple(beside)))
-    return joined
+        yield replace(piece, beside=tuple(beside))
 
 
 def _beside(first: Attribution, stated: Sequence[Attribution]) -> list[Attribution]:

@@ -41,30 +41,35 @@ def piece(attribution: Attribution | None, number: int = 1) -> Evidence:
 
 
 def test_a_piece_gets_what_its_speaker_says_until_somebody_else_speaks() -> None:
-    [first, last] = join([piece(SAFE), piece(NOT, 2)], lambda _: ALL, 3)
+    [first, last] = join([piece(SAFE), piece(NOT, 2)], lambda _: ALL)
     assert first.statements == (SAFE, OURS)
     assert last.statements == (NOT,)
 
 
 def test_what_leads_up_to_it_comes_along_and_is_not_given_again() -> None:
-    [only] = join([piece(OURS), piece(SAFE, 2)], lambda _: ALL, 3)
+    [only] = join([piece(OURS), piece(SAFE, 2)], lambda _: ALL)
     assert (only.attribution, only.beside) == (OURS, (SAFE,))
 
 
 def test_what_another_one_says_within_a_statement_does_not_end_it() -> None:
     inner = stated(4, "weir", "holm", within=SAFE.id)
-    [first] = join([piece(SAFE)], lambda _: (*ALL, inner), 3)
+    [first] = join([piece(SAFE)], lambda _: (*ALL, inner))
     assert first.beside == (OURS,)
 
 
-def test_no_more_pieces_than_wanted_and_none_without_a_statement() -> None:
-    found = join([piece(None), piece(SAFE, 2), piece(LEAKS, 3), piece(NOT, 4)], lambda _: ALL, 2)
-    assert [p.number for p in found] == [2, 3]
+def test_none_without_a_statement_and_no_article_read_before_its_piece_is_wanted() -> None:
+    read: list[str] = []
+    found = join(
+        [piece(None), piece(SAFE, 2), piece(LEAKS, 3)], lambda article: read.append(article) or ALL
+    )
+    assert next(found).number == 2
+    assert len(read) == 1
+    assert [p.number for p in found] == [3]
 
 
 @pytest.mark.parametrize("unknown", [(), (LEAKS,)])
 def test_an_article_without_the_statement_adds_nothing(unknown: tuple[Attribution, ...]) -> None:
-    [only] = join([piece(SAFE)], lambda _: unknown, 3)
+    [only] = join([piece(SAFE)], lambda _: unknown)
     assert only.beside == ()
 
 

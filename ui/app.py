@@ -40,8 +40,10 @@ def make_app(assistant: Assistant, settings: Settings | None = None) -> gr.Block
         masthead = gr.HTML(_masthead(assistant), elem_id="masthead", apply_default_css=False)
         with gr.Tabs(elem_id="views"):
             for name, view in _VIEWS.items():
-                with gr.Tab(name, id=name.lower(), elem_id=f"view-{name.lower()}"):
-                    view.make_view(page, assistant, settings)
+                with gr.Tab(name, id=name.lower(), elem_id=f"view-{name.lower()}") as tab:
+                    # What no reader looks at isn't worked out.
+                    opened = page.load if view is ask else tab.select
+                    view.make_view(opened, assistant, settings)
         gr.on(
             [page.load, gr.Timer(_FOLLOW).tick], lambda: _masthead(assistant), None, masthead,
             queue=False, show_progress="hidden", api_visibility="private",

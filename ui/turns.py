@@ -23,6 +23,7 @@ class Turn:
         answer: None while it is being looked for, and where that failed.
         failure: What went wrong and what to do, as sentences.
         stage: What is being done, while there is neither.
+        shown: How many lines of the answer, while they come; None for all.
         link: The address that asks the same again, from its question mark on.
         stale: It was kept, and some of its sources have changed or gone since.
         noted: What became of the reader's judgement, as a sentence.
@@ -33,11 +34,18 @@ class Turn:
     answer: Answer | None = None
     failure: str = ""
     stage: str = ""
+    shown: int | None = None
     link: str = ""
     stale: bool = False
     rating: Rating = ""
     noted: str = ""
     id: str = field(default_factory=lambda: uuid4().hex)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the answer that are to be shown."""
+        text = self.answer.text if self.answer else ""
+        return [line for line in text.splitlines() if line.strip()][: self.shown]
 
 
 def write_history(turns: Sequence[Turn]) -> list[Message]:

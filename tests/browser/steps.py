@@ -21,6 +21,7 @@ def ask(page: Page, question: str) -> None:
     turn = page.locator(".turn").last
     expect(turn.get_by_role("heading", name=question)).to_be_visible()
     expect(turn.locator(".answer, .abstention, .failure").first).to_be_visible()
+    expect(turn).not_to_have_attribute("aria-busy", "true")
 
 
 def open_first(page: Page) -> None:

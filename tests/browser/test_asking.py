@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser.steps import HANNE, STRANGER, ask
@@ -14,7 +18,7 @@ from playwright.sync_api import Page, expect
 from index import Archive, build
 from index.embedding import SentenceEmbedder
 from index.language import SpacyParser
-from rag import Answer, AskOptions, Assistant, Message, ModelError
+from rag import Answer, Assistant, ModelError
 from ui import app
 from ui.feedback import read_feedback
 
@@ -94,6 +98,27 @@ def test_filters_limit_the_search_and_can_be_cleared(page: Page) -> None:
     expect(speaker).to_have_value("")
 
 
+def test_what_can_be_narrowed_to_is_counted_and_a_month_sets_its_days(
+    page: Page, assistant: Assistant
+) -> None:
+    months = assistant.archive.months
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_label("Outlet").click()
+    wire = sum(count for _, outlet, count in months if outlet == "Ansel Wire")
+    expect(page.get_by_role("option", name=f"Ansel Wire ({wire})")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_label("Month").click()
+    march = sum(count for month, _, count in months if month == "2031-03")
+    page.get_by_role("option", name=f"March 2031 ({march})").click()
+    expect(page.get_by_label("Since")).to_have_value("2031-03-01")
+    expect(page.get_by_label("Until")).to_have_value("2031-03-31")
+    ask(page, HANNE)
+    expect(page.locator(".limits")).to_have_text("Only since 1 March 2031 · until 31 March 2031")
+    expect(page.locator(".answer")).to_contain_text("Hanne Osterlund")
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page.get_by_label("Month")).to_have_value("")
+
+
 def test_a_filter_that_cant_be_used_is_explained(page: Page, address: str) -> None:
     page.goto(f"{address}?q=Why&since=yesterday&until=2031-01-01")
     expect(page.get_by_role("alert")).to_have_text(
@@ -132,7 +157,9 @@ def test_a_link_to_an_answer_can_be_copied(page: Page) -> None:
 
 
 @pytest.mark.parametrize("ending", ["md", "csv", "json"])
-def test_all_evidence_can_be_saved(page: Page, ending: str, tmp_path: Path) -> None:
+def test_all_evidence_can_be_saved_with_its_offsets_and_hash(
+    page: Page, assistant: Assistant, ending: str, tmp_path: Path
+) -> None:
     ask(page, HANNE)
     page.get_by_text("Export").click()
     with page.expect_download() as download:
@@ -140,11 +167,19 @@ def test_all_evidence_can_be_saved(page: Page, ending: str, tmp_path: Path) -> N
     assert download.value.suggested_filename.endswith(f".{ending}")
     download.value.save_as(tmp_path / "evidence")
     text = (tmp_path / "evidence").read_text(encoding="utf-8")
-    assert "Hanne Osterlund" in text
-    if ending == "json":
-        first = json.loads(text)["evidence"][0]
-        assert first["spans"]
-        assert len(first["sha256"]) == 64
+    first = assistant.ask(HANNE).evidence[0]
+    article, start, end = first.article, first.span.start, first.span.end
+    digest = hashlib.sha256(article.text.encode()).hexdigest()
+    if ending == "md":
+        assert f"| {article.id} | {start}–{end} | {digest} |" in text
+        return
+    row = (
+        json.loads(text)["evidence"][0]
+        if ending == "json"
+        else next(csv.DictReader(io.StringIO(text)))
+    )
+    assert (row["article"], row["speaker"]) == (article.id, "Hanne Osterlund")
+    assert (int(row["start"]), int(row["end"]), row["sha256"]) == (start, end, digest)
 
 
 def test_a_judgement_is_kept_beside_the_archive_with_its_reason(
@@ -167,14 +202,12 @@ def test_a_judgement_is_kept_beside_the_archive_with_its_reason(
 class Unlucky(Assistant):
     """An assistant that fails on some questions, as one whose model has gone would."""
 
-    def ask(
-        self, text: str, *, history: Sequence[Message] = (), options: AskOptions | None = None
-    ) -> Answer:
+    def ask(self, text: str, **given: Any) -> Answer:  # noqa: ANN401 (what Assistant.ask takes)
         if "ours" in text:
             raise ModelError("The model is missing; install it again.")
         if "other" in text:
             raise RuntimeError("a fault with a secret")
-        return super().ask(text, history=history, options=options)
+        return super().ask(text, **given)
 
 
 def test_a_failure_is_a_sentence_and_the_next_question_is_answered(

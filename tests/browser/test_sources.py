@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from browser.steps import HANNE, LAMP, ask, cited_words, is_in_view, open_first
 from playwright.sync_api import Page, expect
 
@@ -76,10 +78,13 @@ def test_everybody_else_in_an_article_is_marked_and_can_be_gone_through(
     assert is_in_view(page, ".said.found")
 
 
-def test_a_copied_article_is_told_on_its_card(page: Page) -> None:
+def test_a_copied_article_is_told_on_its_card_and_what_the_speaker_is(page: Page) -> None:
     ask(page, TOLLS)
-    copies = page.locator(".copies")
-    expect(copies.first).to_have_text("Also in 1 other")
+    expect(page.locator(".card .role").first).to_have_text("Premier")
+    copies = page.locator(".copies").first
+    copies.get_by_text("Also in 1 other").click()
+    expect(copies.locator("li")).to_have_text(re.compile(r" · The \w+ [\w ]+ · \d+ January 2024"))
+    expect(page.locator(".cards")).to_be_visible()
 
 
 def test_a_citation_is_copied_plain_as_markdown_and_as_bibtex(page: Page) -> None:

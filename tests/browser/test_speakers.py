@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,6 +69,7 @@ def test_a_profile_counts_every_statement_by_month_and_outlet(
     articles = len({one.attribution.article_id for one in stated})
     profile = page.locator(".profile")
     expect(profile).to_contain_text(f"{len(stated)} statements in {articles} articles")
+    expect(profile.locator(".roles li").first).to_contain_text("Premier")
     profile.get_by_text("As a table").click()
     cells = profile.locator("td").all_text_contents()
     assert sum(map(int, cells)) == len(stated)
@@ -86,13 +89,20 @@ def test_statements_are_filtered_by_kind_and_stance(page: Page, assistant: Assis
     rows = open_speaker(page, PREMIER)
     archive = assistant.archive
     stated = [o.attribution for o in archive.statements_of(speaker(archive, PREMIER).id)]
-    page.get_by_role("combobox", name="Words").click()
+    page.get_by_role("combobox", name="Wording").click()
     page.get_by_role("option", name="Direct quote").click()
     expect(rows).to_have_count(sum(one.kind == "direct" for one in stated))
     assert set(rows.locator(".badge:last-child").all_text_contents()) == {"Direct quote"}
-    page.get_by_role("combobox", name="What was done").click()
-    page.get_by_role("option", name="denied").click()
-    expect(page.locator("#speaker-statements")).to_contain_text("“What was done” be any")
+    direct = Counter(one.stance for one in stated if one.kind == "direct")
+    page.get_by_role("combobox", name="Stance").click()
+    offered = page.get_by_role("option")
+    expect(offered.first).to_have_text(re.compile(rf"Any \({direct.total()}\)"))
+    assert sorted(re.findall(r"\d+", " ".join(offered.all_inner_texts()[1:]))) == sorted(
+        map(str, direct.values())
+    )
+    page.get_by_role("option", name=f"said ({direct['says']})").click()
+    expect(rows).to_have_count(direct["says"])
+    assert set(rows.locator(".stance").all_text_contents()) == {"said"}
 
 
 def test_a_topic_leads_to_the_statements_and_they_to_their_words_in_the_article(

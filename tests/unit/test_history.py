@@ -90,14 +90,37 @@ def test_a_span_outside_its_article_is_none(turn: Turn, archive: Archive) -> Non
     assert unpack_turn(packed, archive) is None
 
 
-def test_the_newest_conversation_is_first_and_only_twenty_are_kept(turn: Turn) -> None:
+def test_the_newest_conversation_is_first_and_only_fifty_are_kept(turn: Turn) -> None:
     kept: list[dict[str, object]] = []
-    for number in range(25):
+    for number in range(55):
         kept = history.keep(kept, str(number), [turn])
-    kept = history.keep(kept, "20", [turn, turn])
-    assert [entry["id"] for entry in kept[:3]] == ["20", "24", "23"]
-    assert len(kept) == 20
+    kept = history.keep(kept, "50", [turn, turn])
+    assert [entry["id"] for entry in kept[:3]] == ["50", "54", "53"]
+    assert len(kept) == 50
     assert history.is_fresh(kept[0])
+
+
+def test_the_oldest_make_room_where_there_would_be_too_much(
+    turn: Turn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = len(json.dumps(history.keep([], "a", [turn])[0]))
+    monkeypatch.setattr(history, "_MOST_CHARACTERS", 2 * size + 10)
+    kept: list[dict[str, object]] = []
+    for name in "abc":
+        kept = history.keep(kept, name, [turn])
+    assert [entry["id"] for entry in kept] == ["c", "b"]
+    assert [entry["id"] for entry in history.keep(kept, "d", [turn] * 9)] == ["d"]
+
+
+def test_a_name_stays_with_its_conversation_until_that_is_forgotten(turn: Turn) -> None:
+    kept = history.keep(history.keep([], "a", [turn]), "b", [turn])
+    kept = history.rename(kept, "a", f"  Ferries\n{'x' * 200}")
+    kept = history.read_kept(json.loads(json.dumps(history.keep(kept, "a", [turn, turn]))))
+    assert [entry["id"] for entry in kept] == ["a", "b"]
+    assert [entry["name"] for entry in kept] == [f"Ferries {'x' * 112}", ""]
+    assert history.list_questions(kept[0]) == [QUESTION, QUESTION]
+    assert history.forget(kept, "a") == kept[1:]
+    assert history.rename(kept, "a", " ")[0]["name"] == ""
 
 
 def test_what_the_browser_kept_is_taken_only_as_far_as_it_is_sound(turn: Turn) -> None:

@@ -220,7 +220,9 @@ def test_only_the_first_mark_of_an_article_is_where_the_page_arrives() -> None:
                 {"tarrant": replace(TARRANT, name=HOSTILE)},
             ),
         ),
-        render_earlier([{"id": HOSTILE, "time": HOSTILE, "turns": [{"question": HOSTILE}]}]),
+        render_earlier(
+            [{"id": HOSTILE, "time": HOSTILE, "name": HOSTILE, "turns": [{"question": HOSTILE}]}]
+        ),
         render_cards(0, answer(), copies={"ferry": [replace(ARTICLE, title=HOSTILE)]}),
         show(answer(HOSTILE, citations=(), abstention="nobody-said-it")),
     ],
@@ -235,8 +237,9 @@ def test_no_untrusted_character_becomes_markup(rendered: str) -> None:
     tags = re.findall(r"<[^>]*>", rendered)
     names = {re.split(r"[\s>]", tag[1:].removeprefix("/"))[0] for tag in tags}
     assert names <= {
-        "article", "blockquote", "button", "details", "div", "footer", "h1", "h2", "h3", "header",
-        "kbd", "li", "mark", "nav", "p", "path", "section", "small", "span", "summary", "svg", "ul",
+        "article", "b", "blockquote", "button", "details", "div", "footer", "form", "h1", "h2",
+        "h3", "header", "input", "kbd", "label", "li", "mark", "nav", "p", "path", "section",
+        "small", "span", "summary", "svg", "ul",
     }  # fmt: skip
     for tag in tags:
         attributes = re.sub(r'^<[\w/]+|\s[\w-]+(="[^"]*")?|/?>$', "", tag)
@@ -282,7 +285,19 @@ def test_only_numbers_with_a_citation_become_buttons() -> None:
 def test_an_answer_is_plain_text_one_paragraph_a_line() -> None:
     rendered = show(answer("# Not a *heading*\n\n[x](https://x.example) [1]"))
     assert '<p dir="auto"># Not a *heading*</p>' in rendered
-    assert '<p dir="auto" class="statement">[x](https://x.example) <button' in rendered
+    assert (
+        '<p dir="auto" class="statement"> <span class="together">[x](https://x.example) <button'
+        in rendered
+    )
+
+
+def test_the_speaker_stands_out_and_the_imprint_steps_back() -> None:
+    rendered = show(answer("Wil Tarrant said: “No” (really) (Osk Gazette, 9 May 2031) [1]"))
+    assert (
+        '<b>Wil Tarrant</b> said: “No” (really)<span class="imprint"> (Osk Gazette, 9 May </span>'
+        '<span class="together"><span class="imprint">2031)</span> <button'
+    ) in rendered
+    assert "<b>" not in show(answer("As Wil Tarrant said: “No” [1]"))
 
 
 @pytest.mark.parametrize(
@@ -342,7 +357,7 @@ def test_an_abstention_is_a_result_with_its_reason_and_what_comes_nearest(
     assert (
         f'<div class="abstention"><h3>{title}</h3>'
         '<p dir="auto">None here. Searched: 9 articles.</p>'
-        '<p dir="auto" class="statement">Tarrant said no. <button'
+        '<p dir="auto" class="statement">Tarrant said <span class="together">no. <button'
     ) in rendered
     assert 'role="alert"' not in rendered
     cards = render_cards(0, result)
@@ -372,6 +387,25 @@ def test_the_page_arrives_at_the_last_turn_only() -> None:
     rendered = render_conversation(turns, holdings=SCOPE)
     assert re.findall(r'data-arrive="start"><h2 dir="auto">([^<]*)', rendered) == ["Two?"]
     assert rendered.endswith('<p class="searching">Searching</p></section></div>')
+
+
+def test_an_answer_that_comes_shows_its_first_statements_and_nothing_to_do_yet() -> None:
+    turn = Turn(question="Is it safe?", answer=answer("Yes.\nTarrant: yes. [1]\nMore. [1]"))
+    coming = render_conversation((replace(turn, shown=2),), holdings=SCOPE)
+    assert 'aria-busy="true"' in coming
+    assert re.findall(r'<p dir="auto"[^>]*>([^<]*)', coming) == ["Yes.", "Tarrant: "]
+    assert coming.count('class="statement"') == 1
+    assert "More." not in coming
+    assert "Export" not in coming
+    whole = render_conversation((turn,), holdings=SCOPE)
+    assert "aria-busy" not in whole
+    assert whole.count('class="statement"') == 2
+    assert "Export" in whole
+
+
+def test_cards_name_the_question_only_where_there_are_several() -> None:
+    assert '<p class="of"' not in render_cards(0, answer())
+    assert '<p class="of" dir="auto">“Is it?”</p>' in render_cards(0, answer(), of="Is it?")
 
 
 def test_going_back_arrives_at_the_card_that_was_left() -> None:
@@ -428,9 +462,10 @@ def test_a_card_says_what_the_speaker_is() -> None:
 def test_a_card_says_in_how_many_other_articles_the_same_stands() -> None:
     copy = replace(ARTICLE, id="copy", title="Ferry safe", outlet="Osk Gazette")
     rendered = render_cards(0, answer(), copies={"ferry": [copy]})
-    assert '<p class="copies" title="Ferry safe · Osk Gazette · 9 May 2031">Also in 1 other' in (
-        rendered
-    )
+    assert (
+        '<details class="copies"><summary>Also in 1 other</summary><ul><li dir="auto">'
+        "Ferry safe · Osk Gazette · 9 May 2031</li></ul></details>"
+    ) in rendered
     assert "Also in" not in render_cards(0, answer())
 
 

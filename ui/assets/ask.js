@@ -1,6 +1,6 @@
 // Gradio runs this once in each part of the Ask view that shows our HTML. `element`, `trigger`,
 // `props` and `watch` are Gradio's; it finds the names of events by their quotation marks here.
-const events = ["ask", "open", "back", "show", "export", "judge", "resume", "forget"];
+const events = ["ask", "open", "back", "show", "export", "judge", "resume", "rename", "forget"];
 const isConversation = element.closest("#conversation") !== null;
 
 function send(button, reason = "") {
@@ -61,23 +61,24 @@ function save({ name, text }) {
   onrecord.say(`${name} is saved`);
 }
 
-// From one statement of a speaker to the next, and round again.
-function seek(button) {
-  const said = [...element.querySelectorAll(".said[data-who]")];
-  const theirs = said.filter(({ dataset }) => dataset.who === button.dataset.seek);
-  const next = (Number(button.dataset.at ?? -1) + 1) % theirs.length;
-  button.dataset.at = next;
-  element.querySelector(".said.found")?.classList.remove("found");
-  theirs[next]?.classList.add("found");
-  theirs[next]?.scrollIntoView({ block: "center" });
+// Of the conversations kept, those are shown that have all the words typed.
+function find() {
+  const box = element.querySelector("[data-find]");
+  if (!box) return;
+  const words = box.value.toLowerCase().split(/\s+/);
+  const entries = [...element.querySelectorAll("[data-words]")];
+  for (const entry of entries) {
+    entry.hidden = !words.every((word) => entry.dataset.words.toLowerCase().includes(word));
+  }
+  element.querySelector("[data-none]").hidden = entries.some((entry) => !entry.hidden);
 }
 
 element.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
-  if (button?.dataset.event) return send(button);
+  if (button?.dataset.event) return onrecord.isSure(button) && send(button);
   if (button?.dataset.copy) return copy(button.dataset.copy, button);
   if (button?.dataset.link !== undefined) return copy(address(button.closest(".turn")), button);
-  if (button?.dataset.seek) return seek(button);
+  if (button?.dataset.seek) return onrecord.seek(element, button);
   if (button || target.closest("details, a")) return;
   // A card opens wherever it is clicked, unless somebody is selecting its words.
   const inCard = target.closest(".card")?.querySelector(".open");
@@ -86,16 +87,17 @@ element.addEventListener("click", ({ target }) => {
 
 element.addEventListener("submit", (event) => {
   event.preventDefault();
-  const { turn, text } = event.target.dataset;
   const reason = new FormData(event.target).get("reason");
-  trigger("judge", { text, reason, turn: Number(turn), number: -1 });
+  send(event.target, reason);
 });
+
+element.addEventListener("input", find);
 
 // Up and down go from source to source.
 element.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || event.target.closest("details[open], input")) return;
-  const buttons = [...element.querySelectorAll(".card .open, .earlier li button")];
+  const buttons = [...element.querySelectorAll(".card .open, .earlier li:not([hidden]) .resume")];
   const now = buttons.findIndex((button) => button.closest(".card, li").contains(event.target));
   if (now < 0) return;
   event.preventDefault();
@@ -106,10 +108,15 @@ element.addEventListener("keydown", (event) => {
 
 let shown = 0;
 watch("value", () => {
+  find();
   const turns = [...element.querySelectorAll(".turn")];
   // A new question comes to the top once; the reader isn't pulled back to it by its answer.
   if (!isConversation) arrive(element.closest("#sources"));
-  else if (turns.length !== shown) arrive(element);
+  else if (turns.length !== shown) {
+    // On a phone the filters would hide the answer.
+    if (innerWidth < 840) document.querySelector("#filters > button.open")?.click();
+    arrive(element);
+  }
   shown = turns.length;
   element.querySelector("[data-focus]")?.focus({ preventScroll: true });
   if (!isConversation) return;

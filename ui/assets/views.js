@@ -11,31 +11,10 @@ function send({ dataset }) {
   trigger(dataset.event, { text: text ?? "", article: article ?? "", page: Number(page ?? 0) });
 }
 
-// From one statement of a speaker to the next, and round again.
-function seek(button) {
-  const said = [...element.querySelectorAll(".said[data-who]")];
-  const theirs = said.filter(({ dataset }) => dataset.who === button.dataset.seek);
-  const next = (Number(button.dataset.at ?? -1) + 1) % theirs.length;
-  button.dataset.at = next;
-  element.querySelector(".said.found")?.classList.remove("found");
-  theirs[next]?.classList.add("found");
-  theirs[next]?.scrollIntoView({ block: "center" });
-}
-
 element.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
-  if (button?.dataset.seek) return seek(button);
-  // What can't be undone is asked twice.
-  if (button?.dataset.sure && !button.dataset.asked) {
-    button.dataset.asked = button.textContent;
-    button.textContent = button.dataset.sure;
-    button.addEventListener("blur", () => {
-      button.textContent = button.dataset.asked;
-      delete button.dataset.asked;
-    }, { once: true });
-    return;
-  }
-  if (button?.dataset.event) return send(button);
+  if (button?.dataset.seek) return onrecord.seek(element, button);
+  if (button?.dataset.event) return onrecord.isSure(button) && send(button);
   // A row opens wherever it is clicked, unless somebody is selecting its words.
   const row = button || target.closest("a, summary") ? null : target.closest("[data-row]");
   const inRow = row?.querySelector("[data-event='open']");

@@ -33,12 +33,14 @@ def render_cards(
     turn: int,
     answer: Answer,
     *,
+    of: str = "",
     copies: Mapping[str, Sequence[Article]] = MappingProxyType({}),
     opened: int | None = None,
 ) -> Markup:
     """Render one card a citation.
 
     Args:
+        of: The question, where the conversation has several.
         copies: Other articles with the same text, by the id of the one cited.
         opened: The number of the citation whose article was being read.
     """
@@ -47,9 +49,10 @@ def render_cards(
     title = "Nearest statements" if answer.abstained else "Sources"
     note = "None of these answers the question." if answer.abstained else ""
     return Markup(
-        '<section class="cards"><header><h2>{}</h2><p>{}</p></header>{}</section>'
+        '<section class="cards"><header><h2>{}</h2>{}<p>{}</p></header>{}</section>'
     ).format(
         title,
+        Markup('<p class="of" dir="auto">“{}”</p>').format(of) if of else "",
         note,
         Markup("").join(
             _card(
@@ -92,9 +95,16 @@ def _copies(copies: Sequence[Article]) -> Markup:
     """Say in how many other articles the same stands, and in which."""
     if not copies:
         return Markup("")
-    return Markup('<p class="copies" title="{}">Also in {}</p>').format(
-        "; ".join(" · ".join([write_headline(copy), *write_imprint(copy)]) for copy in copies),
+    return Markup(
+        '<details class="copies"><summary>Also in {}</summary><ul>{}</ul></details>'
+    ).format(
         write_count(len(copies), "other"),
+        Markup("").join(
+            Markup('<li dir="auto">{}</li>').format(
+                " · ".join([write_headline(copy), *write_imprint(copy)])
+            )
+            for copy in copies
+        ),
     )
 
 

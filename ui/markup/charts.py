@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from ..wording import write_count
+from ..wording import write_count, write_month
 
 _MOST_SERIES = 6
 """The page has so many hues; what is left is drawn as one."""
@@ -47,7 +47,7 @@ def render_months(counts: Iterable[tuple[str, str, int]], thing: str, title: str
         "</details></figure>"
     ).format(
         title=title,
-        legend=_legend(series),
+        legend=_legend(series, cells),
         summary=f"{title}: {_name(periods[0])} to {_name(periods[-1])}, at most {most}. "
         "The table below has every figure.",
         most=f"{most:,}",
@@ -74,15 +74,18 @@ def _series(dated: Iterable[tuple[str, str, int]]) -> list[str]:
 
 
 def _name(period: str) -> str:
-    if len(period) == 4:
-        return period
-    return f"{date(int(period[:4]), int(period[5:]), 1):%B %Y}"
+    return period if len(period) == 4 else write_month(period)
 
 
-def _legend(series: Sequence[str]) -> Markup:
+def _legend(series: Sequence[str], cells: Counter[tuple[str, str]]) -> Markup:
+    totals = Counter[str]()
+    for (_, name), count in cells.items():
+        totals[name] += count
     return Markup('<ul class="legend">{}</ul>').format(
         Markup("").join(
-            Markup('<li data-hue="{}" dir="auto">{}</li>').format(hue, name)
+            Markup('<li data-hue="{}"><span dir="auto">{}</span> {}</li>').format(
+                hue, name, f"{totals[name]:,}"
+            )
             for hue, name in enumerate(series)
         )
     )

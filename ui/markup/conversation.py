@@ -23,6 +23,7 @@ _ABSTENTIONS: Mapping[Abstention, str] = {
 }
 
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_IMPRINT = re.compile(r" \([^()]*\)$")
 
 
 def render_conversation(
@@ -74,19 +75,20 @@ _STALE = Markup(
 def _turn(number: int, turn: Turn, *, last: bool) -> Markup:
     answer = turn.answer
     if answer is not None:
-        lines = _lines(number, answer)
+        lines = _lines(number, turn, answer.citations)
         reply = _abstention(answer, lines) if answer.abstained else _reply(lines)
         reply += _STALE if turn.stale else ""
-        reply += _actions(number, turn, answer)
+        reply += _actions(number, turn, answer) if turn.shown is None else ""
     elif turn.failure:
         reply = Markup('<div class="failure" role="alert"><p>{}</p></div>').format(turn.failure)
     else:
         reply = Markup('<p class="searching">{}</p>').format(turn.stage)
     filters = write_filters(turn.options)
     return Markup(
-        '<section class="turn" data-link="{}"{}><h2 dir="auto">{}</h2>{}{}</section>'
+        '<section class="turn" data-link="{}"{}{}><h2 dir="auto">{}</h2>{}{}</section>'
     ).format(
         turn.link,
+        Markup("") if turn.shown is None else Markup(' aria-busy="true"'),
         Markup(' data-arrive="start"') if last else "",
         turn.question,
         Markup('<p class="limits">Only {}</p>').format(" · ".join(filters)) if filters else "",
@@ -104,26 +106,46 @@ def _abstention(answer: Answer, lines: Markup) -> Markup:
     )
 
 
-def _lines(number: int, answer: Answer) -> Markup:
+def _lines(number: int, turn: Turn, citations: Sequence[Citation]) -> Markup:
     return Markup("").join(
         Markup('<p dir="auto"{}>{}</p>').format(
             Markup(' class="statement"') if _REFERENCE.search(line) else "",
-            _referenced(line, number, answer.citations),
+            _referenced(line, number, citations),
         )
-        for line in answer.text.splitlines()
-        if line.strip()
+        for line in turn.lines
     )
 
 
 def _referenced(line: str, turn: int, citations: Sequence[Citation]) -> Markup:
+    """Render a line: its speaker stands out, its imprint steps back, its references lead on."""
     known = {citation.number: citation for citation in citations}
     pieces, at = [], 0
     for match in _REFERENCE.finditer(line):
         citation = known.get(int(match[1]))
         if citation is not None:
-            pieces += [escape(line[at : match.start()]), _reference(turn, citation)]
+            name = name_speaker(citation) if at == 0 else ""
+            words = line[at : match.start()].rstrip()
+            pieces.append(_worded(words, name, _reference(turn, citation)))
             at = match.end()
     return Markup("").join([*pieces, escape(line[at:])])
+
+
+def _worded(words: str, name: str, reference: Markup) -> Markup:
+    """Render words with their reference, which stays on one line with the last of them."""
+    imprint = _IMPRINT.search(words)
+    parts = [(words[: imprint.start()], ""), (imprint[0], "imprint")] if imprint else [(words, "")]
+    before, _, last = parts[-1][0].rpartition(" ")
+    parts[-1] = (before + " ", parts[-1][1])
+    pieces = [_styled(part, style) for part, style in parts]
+    if name and words.startswith(name):
+        pieces[0] = Markup("<b>{}</b>{}").format(name, parts[0][0].removeprefix(name))
+    return Markup('{}<span class="together">{} {}</span>').format(
+        Markup("").join(pieces), _styled(last, parts[-1][1]), reference
+    )
+
+
+def _styled(words: str, style: str) -> Markup:
+    return Markup('<span class="{}">{}</span>').format(style, words) if style else escape(words)
 
 
 def _reference(turn: int, citation: Citation) -> Markup:
@@ -178,7 +200,8 @@ def _reason(number: int, turn: Turn) -> Markup:
         return Markup('<p class="reason" role="status">{}</p>').format(turn.noted)
     asked = "What was good?" if turn.rating == "up" else "What was wrong?"
     return Markup(
-        '<form class="reason" data-turn="{0}" data-text="{1}"><label for="reason-{0}">{2}</label>'
+        '<form class="reason" data-event="judge" data-turn="{0}" data-text="{1}">'
+        '<label for="reason-{0}">{2}</label>'
         '<input id="reason-{0}" name="reason" maxlength="500" autocomplete="off" '
         'placeholder="optional"><button type="submit">Send</button></form>'
     ).format(number, turn.rating, asked)

@@ -18,6 +18,9 @@ MOST_LANES = 8
 _GAP = 3.2
 """Hundredths of the width under which two points don't stand on one line."""
 
+_MOST_LINES = 6
+"""Lines of points at their full size."""
+
 HINT = Markup(
     '<p class="hint">Type a topic to see who said what about it, and when. Where somebody says '
     "at one time what is denied at another, the point has a ring.</p>"
@@ -135,15 +138,16 @@ def _lane(lane: Lane, days: Sequence[date]) -> Markup:
     points, height = [], 1
     for row, left, level in _levels(dated, days):
         height = max(height, level + 1)
-        points.append(_point(row, left, level, turned=id(row) in turned))
+        points.append(_point(lane.name, row, left, level, turned=id(row) in turned))
     count = write_count(len(lane.rows), "statement")
     return Markup(
         '<section class="lane"><h3 dir="auto">{}</h3>'
-        '<div class="track" style="--levels:{}" role="group" aria-label="{}" data-arrows>{}</div>'
+        '<div class="track" style="--levels:{}"{} role="group" aria-label="{}" data-arrows>{}</div>'
         '{}<details><summary>{}<span class="unseen"> of {}</span></summary>{}</details></section>'
     ).format(
         lane.name,
         height,
+        Markup(" data-dense") if height > _MOST_LINES else "",
         f"{lane.name}: {count}",
         Markup("").join(points),
         Markup("").join(map(_shift, shifts)),
@@ -165,12 +169,10 @@ def _levels(rows: Iterable[Row], days: Sequence[date]) -> Iterator[tuple[Row, fl
         yield row, left, level
 
 
-def _point(row: Row, left: float, level: int, *, turned: bool) -> Markup:
+def _point(speaker: str, row: Row, left: float, level: int, *, turned: bool) -> Markup:
     day = write_day(row.article.published) if row.article.published else ""
-    label = f"{day}, {row.article.outlet or 'outlet not given'}: {name_stance(row.attribution)}"
-    if turned:
-        label += " (otherwise than before)"
-    label += f": {row.words}"
+    outlet = row.article.outlet or "outlet not given"
+    said = name_stance(row.attribution) + (" (otherwise than before)" if turned else "")
     attributes = Markup(
         ' class="point" style="left:{:.2f}%;--level:{}" data-position="{}" aria-label="{}"'
         ' data-tip="{}"{}'
@@ -178,8 +180,8 @@ def _point(row: Row, left: float, level: int, *, turned: bool) -> Markup:
         left,
         level,
         find_position(row.attribution),
-        label,
-        label,
+        f"{day}, {outlet}: {said}: {row.words}",
+        f"{speaker} {said}: {row.words} ({outlet}, {day})",
         Markup(" data-shift") if turned else "",
     )
     return render_opener(row, Markup(""), attributes)

@@ -54,7 +54,7 @@ def _none(side: Side, topic: str) -> Markup:
     if side.first:
         return Markup('<p class="hint">No more.</p>')
     todo = (
-        "Let “Words” and “What was done” be any to see them."
+        "Let “Wording” and “Stance” be any to see them."
         if side.unfiltered
         else "Try other words for the topic, or none."
         if topic

@@ -10,14 +10,18 @@ from ..markup.holdings import READ_ONLY
 from ..settings import Settings
 from ..works import works_of
 from .keeping import Keeping
-from .parts import AT_ONCE, QUIET, make_part, make_reader
+from .parts import AT_ONCE, QUIET, Opened, make_part, make_reader
 
 _TICK = 1.0
 """Seconds after which the progress of a change is shown anew."""
 
 
-def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None:
-    """Build the view within the current tab of the page."""
+def make_view(opened: Opened, assistant: Assistant, settings: Settings) -> None:
+    """Build the view within the current tab of the page.
+
+    Args:
+        opened: The event of its being opened.
+    """
     keeping = Keeping(assistant, works_of(assistant), settings)
     place = gr.State(0)
     with gr.Row(elem_classes="ledger", equal_height=False):
@@ -37,15 +41,15 @@ def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None
                 _make_adding(keeping, settings, shown)
                 _make_checking(keeping, shown)
                 stop.click(keeping.stop, None, work, **AT_ONCE)
-                gr.on([timer.tick, page.load], keeping.look, [words, place], shown, **AT_ONCE)
+                gr.on([timer.tick, opened], keeping.look, [words, place], shown, **AT_ONCE)
                 entries.remove(keeping.remove, None, shown, **AT_ONCE)
             else:
                 make_part(READ_ONLY)
     reader = make_reader()
 
-    page.load(keeping.holdings, None, holdings, **AT_ONCE)
+    opened(keeping.holdings, None, holdings, **AT_ONCE)
     words.change(keeping.find, words, [entries, place], trigger_mode="always_last", **QUIET)
-    page.load(keeping.find, words, [entries, place], **AT_ONCE)
+    opened(keeping.find, words, [entries, place], **AT_ONCE)
     entries.more(keeping.turn, words, [entries, place], **AT_ONCE)
     entries.open(keeping.read, None, reader, **AT_ONCE)
 
@@ -54,7 +58,13 @@ def _make_adding(
     keeping: Keeping, settings: Settings, shown: list[gr.components.Component]
 ) -> None:
     with gr.Column(elem_classes="adding"):
-        gr.HTML("<h2>Add documents</h2>", apply_default_css=False)
+        most = settings.upload_bytes // 1024**2
+        gr.HTML(
+            "<h2>Add documents</h2><p class='note'>Text, Markdown, web pages, PDF, Word, tables, "
+            "JSON, feeds, mail, web archives, and any of them packed; at most "
+            f"{most} MB a file.</p>",
+            apply_default_css=False,
+        )
         files = gr.File(
             label="Files", file_count="multiple", file_types=list(settings.upload_kinds),
             type="filepath", height=140, elem_id="files",

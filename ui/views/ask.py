@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from ..links import LONGEST_QUESTION
 from ..markup.cards import HINT
 from ..settings import Settings
 from .desk import Desk, Session
+from .parts import Opened
 
 _SCRIPT = Path(__file__).parents[1] / "assets" / "ask.js"
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -24,8 +26,12 @@ _PICK_DAYS = """() => setTimeout(() => {
 })"""
 
 
-def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None:
-    """Build the view within the current tab of the page."""
+def make_view(opened: Opened, assistant: Assistant, settings: Settings) -> None:
+    """Build the view within the current tab of the page.
+
+    Args:
+        opened: The event of its being opened.
+    """
     desk = Desk(assistant, settings)
     session = gr.State(Session())
     # Nothing secret is in it; the key only has to be the same after a restart. Accounts may share
@@ -62,10 +68,11 @@ def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None
         part.open(desk.open, session, sources, queue=False, **_QUIET)
     sources.back(desk.back, session, sources, queue=False, **_QUIET)
     sources.resume(desk.resume, session, shown, queue=False, **_QUIET)
+    sources.rename(desk.rename, session, shown, queue=False, **_QUIET)
     sources.forget(desk.forget, session, shown, queue=False, **_QUIET)
     earlier.click(desk.earlier, session, sources, queue=False, **_QUIET)
     restart.click(desk.restart, session, shown, queue=False, **_QUIET)
-    page.load(desk.arrive, [session, browser], [*shown, *filters], **_QUIET).then(
+    opened(desk.arrive, [session, browser], [*shown, *filters], **_QUIET).then(
         None, js="() => { document.body.dataset.ready = ''; }"
     )
 
@@ -85,14 +92,24 @@ def _make_filters(desk: Desk) -> list[Any]:
                 gr.Textbox(label=label, lines=1, max_lines=1, min_width=140, elem_classes="day")
                 for label in ("Since", "Until")
             )
+            month = gr.Dropdown([""], value="", label="Month", min_width=140)
         clear = gr.Button("Clear filters", size="sm", elem_id="clear")
     filters: list[Any] = [speaker, outlet, since, until]
     # They are many: they come when they are wanted, and so they are those of the newest build.
     box.expand(None, js=_PICK_DAYS)
-    box.expand(desk.choices, None, [speaker, outlet], queue=False, **_QUIET)
+    box.expand(desk.choices, None, [speaker, outlet, month], queue=False, **_QUIET)
+    month.input(_set_month, month, [since, until], queue=False, **_QUIET)
     gr.on([part.change for part in filters], _count_filters, filters, box, queue=False, **_QUIET)
-    clear.click(lambda: ("",) * 4, None, filters, queue=False, **_QUIET)
+    clear.click(lambda: ("",) * 5, None, [*filters, month], queue=False, **_QUIET)
     return filters
+
+
+def _set_month(month: str | None) -> tuple[str, str]:
+    """Return the first and the last day of a month such as "2031-03"; nothing of none."""
+    if not month:
+        return "", ""
+    _, days = monthrange(int(month[:4]), int(month[5:]))
+    return f"{month}-01", f"{month}-{days}"
 
 
 def _count_filters(*values: str | None) -> Any:  # noqa: ANN401 (what Gradio takes for an update)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -16,8 +17,11 @@ from ..markup.people import HINT, LOST, NOBODY, render_found, render_profile
 from ..markup.sides import Side, render_sides
 from ..markup.statements import Row
 from ..topics import find_on_topic
+from ..wording import KINDS, STANCES
 from .parts import show_article
 
+_KINDS: dict[str, str] = {kind: name for kind, (name, _) in KINDS.items()}
+_STANCES: dict[str, str] = {stance: past for stance, (past, _) in STANCES.items()}
 _LISTED = 40
 _PAGE = 25
 
@@ -52,6 +56,17 @@ class Shown(NamedTuple):
     profile: Any = gr.skip()
     opened: Any = gr.skip()
     stated: Any = gr.skip()
+    kinds: Any = gr.skip()
+    stances: Any = gr.skip()
+
+
+class Narrowed(NamedTuple):
+    """What a filter puts in the state, the statements and the choices of both filters."""
+
+    seen: Seen
+    stated: str
+    kinds: Any
+    stances: Any
 
 
 class Cast:
@@ -114,50 +129,70 @@ class Cast:
         ]
         if seen.beside not in archive.speakers:
             seen = replace(seen, beside="")
+        narrowed = self.narrow(seen, topic, kind, stance)
         return Shown(
             seen,
             self.find(seen, name),
             render_profile(speaker, places),
             gr.update(visible=True),
-            self._sides(seen, topic, kind, stance),
+            *narrowed[1:],
         )
 
-    def narrow(self, seen: Seen, topic: str, kind: str, stance: str) -> tuple[Seen, str]:
+    def narrow(self, seen: Seen, topic: str, kind: str, stance: str) -> Narrowed:
         """Show the statements that the filters let through, from the first."""
-        seen = replace(seen, page=0)
-        return seen, self._sides(seen, topic, kind, stance)
+        return self._sides(replace(seen, page=0), topic.strip(), kind, stance)
 
-    def turn(
-        self, seen: Seen, topic: str, kind: str, stance: str, event: gr.EventData
-    ) -> tuple[Seen, str]:
+    def turn(self, seen: Seen, topic: str, kind: str, stance: str, event: gr.EventData) -> Narrowed:
         """Show another page of the statements."""
-        seen = replace(seen, page=max(0, int(event.page)))
-        return seen, self._sides(seen, topic, kind, stance)
+        page = max(0, int(event.page))
+        return self._sides(replace(seen, page=page), topic.strip(), kind, stance)
 
     def read(self, event: gr.EventData) -> str:
         """Show the article clicked."""
         return show_article(self.open().archive, event)
 
-    def _sides(self, seen: Seen, topic: str, kind: str, stance: str) -> str:
+    def _sides(self, seen: Seen, topic: str, kind: str, stance: str) -> Narrowed:
         archive = self.open().archive
         if seen.speaker not in archive.speakers:
-            return ""
+            return Narrowed(seen, "", gr.skip(), gr.skip())
         ids = [i for i in (seen.speaker, seen.beside) if i]
-        return render_sides(
-            [self._side(archive, i, seen.page, (topic.strip(), kind, stance)) for i in ids],
-            topic.strip(),
+        found = {i: _find(archive, i, topic) for i in ids}
+        stated = [one for statements in found.values() for one in statements]
+        kinds = Counter[str](one.kind for one in stated if stance in ("", one.stance))
+        stances = Counter[str](one.stance for one in stated if kind in ("", one.kind))
+        sides = [_side(archive, i, found[i], seen.page, kind, stance) for i in ids]
+        return Narrowed(
+            seen,
+            render_sides(sides, topic),
+            gr.update(choices=_choices(kinds, _KINDS, kind)),
+            gr.update(choices=_choices(stances, _STANCES, stance)),
         )
 
-    @staticmethod
-    def _side(archive: Archive, speaker_id: str, page: int, limits: tuple[str, str, str]) -> Side:
-        topic, kind, stance = limits
-        found: Sequence[Attribution]
-        if topic:
-            hits = find_on_topic(archive, topic, [speaker_id])
-            found = [hit.attribution for hit in hits if hit.attribution]
-        else:
-            found = [one.attribution for one in archive.statements_of(speaker_id)]
-        kept = [one for one in found if kind in ("", one.kind) and stance in ("", one.stance)]
-        first = page * _PAGE
-        rows = [Row(archive.article(one.article_id), one) for one in kept[first : first + _PAGE]]
-        return Side(archive.speakers[speaker_id].name, rows, len(kept), len(found), first)
+
+def _find(archive: Archive, speaker_id: str, topic: str) -> list[Attribution]:
+    """Return a speaker's statements, those on the topic if there is one."""
+    if topic:
+        hits = find_on_topic(archive, topic, [speaker_id])
+        return [hit.attribution for hit in hits if hit.attribution]
+    return [one.attribution for one in archive.statements_of(speaker_id)]
+
+
+def _side(
+    archive: Archive, speaker_id: str, found: Sequence[Attribution], page: int, kind: str,
+    stance: str,
+) -> Side:  # fmt: skip
+    kept = [one for one in found if kind in ("", one.kind) and stance in ("", one.stance)]
+    first = page * _PAGE
+    rows = [Row(archive.article(one.article_id), one) for one in kept[first : first + _PAGE]]
+    return Side(archive.speakers[speaker_id].name, rows, len(kept), len(found), first)
+
+
+def _choices(counted: Counter[str], names: Mapping[str, str], chosen: str) -> list[tuple[str, str]]:
+    """Return what statements can be narrowed to, each with how many it leaves, most first."""
+    left = {key: count for key, count in counted.most_common() if key in names}
+    if chosen in names:
+        left.setdefault(chosen, 0)
+    return [
+        (f"Any ({counted.total():,})", ""),
+        *((f"{names[key]} ({count:,})", key) for key, count in left.items()),
+    ]

@@ -25,12 +25,12 @@ from ..markup.reader import render_citation
 from ..settings import Settings
 from ..turns import Turn, link_turn, write_history
 from ..wording import write_count, write_scope
+from .facets import list_months, list_outlets, list_speakers
 
 _logger = logging.getLogger(__name__)
 
 _EXAMPLES = 4
 _LONGEST_REASON = 500
-_LISTED_SPEAKERS = 10_000
 _FAULT = "OnRecord failed on this question; its terminal says more. Please try another question."
 
 
@@ -91,11 +91,12 @@ class Desk:
         opened = self._open()
         return render_conversation(turns, holdings=opened.holdings, examples=opened.examples)
 
-    def choices(self) -> tuple[Any, Any]:
-        """Return the speakers, most quoted first, and the outlets, to choose one of."""
+    def choices(self) -> tuple[Any, Any, Any]:
+        """Return the speakers, outlets and months to choose one of, each with how much it has."""
         archive = self._open().archive
-        outlets = ["", *archive.outlets]
-        return gr.update(choices=_list_speakers(archive)), gr.update(choices=outlets)
+        lists = list_speakers(archive), list_outlets(archive), list_months(archive)
+        speakers, outlets, months = (gr.update(choices=[("", ""), *listed]) for listed in lists)
+        return speakers, outlets, months
 
     def ask(
         self, request: gr.Request, text: str, session: Session, *filters: str | None
@@ -133,7 +134,11 @@ class Desk:
                 turn = step
                 if turn.stage:
                     yield Shown(conversation=self.show((*turns, turn)))
-        turns = (*turns, replace(turn, stage="", link=link_turn(turns, turn)))
+        turn = replace(turn, stage="", link=link_turn(turns, turn))
+        coming = turn.lines if turn.answer and not turn.answer.abstained else ()
+        for shown in range(1, len(coming)):
+            yield Shown(conversation=self.show((*turns, replace(turn, shown=shown))))
+        turns = (*turns, turn)
         session, browser = self._remember(replace(session, turns=turns), request)
         yield Shown(box, self.show(turns), self._cards(turns), session, browser)
 
@@ -141,13 +146,13 @@ class Desk:
         """Yield the turn with what is being done, then with its answer or failure."""
         asked: dict[str, Any] = {"history": write_history(turns), "options": turn.options}
         try:
-            _, hits = self._assistant.retrieve(turn.question, **asked)
-            passages = {hit.passage.id: hit.article.id for hit in hits}
+            found = self._assistant.retrieve(turn.question, **asked)
+            passages = {hit.passage.id: hit.article.id for hit in found[1]}
             if passages:
-                found = write_count(len(passages), "passage")
+                read = write_count(len(passages), "passage")
                 articles = write_count(len(set(passages.values())), "article")
-                yield replace(turn, stage=f"Reading {found} of {articles}")
-            yield replace(turn, answer=self._assistant.ask(turn.question, **asked))
+                yield replace(turn, stage=f"Reading {read} of {articles}")
+            yield replace(turn, answer=self._assistant.ask(turn.question, found=found, **asked))
         except OnRecordError as error:
             yield replace(turn, failure=str(error))
         except Exception:
@@ -155,10 +160,14 @@ class Desk:
             yield replace(turn, failure=_FAULT)
 
     def _remember(self, session: Session, request: gr.Request) -> tuple[Session, Any]:
-        """Keep the conversation: with accounts beside the archive, else in the browser."""
+        """Keep the conversation as it stands."""
         if session.turns:
             kept = history.keep(session.kept, session.conversation, session.turns)
             session = replace(session, kept=kept)
+        return self._keep(session, request)
+
+    def _keep(self, session: Session, request: gr.Request) -> tuple[Session, Any]:
+        """Write what is kept: with accounts beside the archive, else in the browser."""
         if self._shelf is None:
             return session, session.kept
         try:
@@ -168,19 +177,17 @@ class Desk:
         return session, gr.skip()
 
     def _cards(self, turns: tuple[Turn, ...]) -> str:
-        for number in reversed(range(len(turns))):
-            answer = turns[number].answer
-            if answer is not None:
-                return self._render_cards(number, answer)
-            if number == len(turns) - 1:
-                break
-        return HINT
+        return self._render_cards(turns, len(turns) - 1) if turns else HINT
 
-    def _render_cards(self, turn: int, answer: Answer, opened: int | None = None) -> str:
+    def _render_cards(self, turns: tuple[Turn, ...], number: int, opened: int | None = None) -> str:
+        answer = turns[number].answer
+        if answer is None:
+            return HINT
         archive = self._open().archive
         ids = {citation.article.id for citation in answer.citations}
         copies = {i: [archive.article(copy) for copy in archive.copies(i)] for i in ids}
-        return render_cards(turn, answer, copies=copies, opened=opened)
+        of = turns[number].question if len(turns) > 1 else ""
+        return render_cards(number, answer, of=of, copies=copies, opened=opened)
 
     def arrive(self, session: Session, browser: Any, request: gr.Request) -> Iterator[Any]:  # noqa: ANN401
         """Take up the last conversation when the page is opened, and ask what its address asks."""
@@ -218,12 +225,12 @@ class Desk:
         found = _cited(session.turns, event)
         if found is None:
             return self._cards(session.turns)
-        return self._render_cards(*found[:2], opened=found[2].number)
+        return self._render_cards(session.turns, found[0], opened=found[2].number)
 
     def sources(self, session: Session, event: gr.EventData) -> str:
         """Show the sources of the turn clicked."""
         found = _answered(session.turns, event)
-        return self._render_cards(*found) if found else LOST
+        return self._render_cards(session.turns, found[0]) if found else LOST
 
     def export(self, session: Session, event: gr.EventData) -> Any:  # noqa: ANN401
         """Hand the browser a file of all that the turn's answer rests on."""
@@ -272,22 +279,19 @@ class Desk:
                 return Shown("", self.show(turns), self._cards(turns), taken)
         return Shown(sources=LOST)
 
-    def forget(self, session: Session, request: gr.Request) -> Shown:
-        """Forget all earlier conversations, and begin a new one."""
-        del session
-        empty, browser = self._remember(Session(), request)
-        return Shown("", self.show(()), render_earlier(()), empty, browser)
+    def rename(self, session: Session, event: gr.EventData, request: gr.Request) -> Shown:
+        """Give an earlier conversation a name."""
+        kept = history.rename(session.kept, str(event.text), str(event.reason))
+        session, browser = self._keep(replace(session, kept=kept), request)
+        return Shown(sources=render_earlier(kept), session=session, browser=browser)
 
-
-def _list_speakers(archive: Archive) -> list[tuple[str, str]]:
-    counted = archive.statements
-    named = [speaker for speaker in archive.speakers.values() if speaker.kind != "unnamed"]
-    named.sort(key=lambda speaker: (-counted.get(speaker.id, 0), speaker.name))
-    totals: dict[str, int] = {}
-    for speaker in named:
-        totals[speaker.name] = totals.get(speaker.name, 0) + counted.get(speaker.id, 0)
-    listed = list(totals.items())[:_LISTED_SPEAKERS]
-    return [("", ""), *((f"{name} ({count:,})", name) for name, count in listed)]
+    def forget(self, session: Session, event: gr.EventData, request: gr.Request) -> Shown:
+        """Forget an earlier conversation, or all; begin a new one where it is the one open."""
+        kept = history.forget(session.kept, str(event.text)) if event.text else []
+        goes_on = any(entry["id"] == session.conversation for entry in kept)
+        left = replace(session, kept=kept) if goes_on else Session(kept=kept)
+        session, browser = self._keep(left, request)
+        return Shown(gr.skip(), self.show(left.turns), render_earlier(kept), session, browser)
 
 
 def _reader(request: gr.Request) -> str:

@@ -1,7 +1,8 @@
-"""What the Speakers, Timeline and Archive views are made of."""
+"""What the views are made of, those of Speakers, Timeline and Archive most of all."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ import gradio as gr
 from rag import Archive
 
 from ..markup.statements import GONE, render_statement
+
+Opened = Callable[..., Any]
+"""Gradio's way to say what to do when something is opened: `Tab.select`, `Blocks.load`."""
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 AT_ONCE: dict[str, Any] = {**QUIET, "queue": False}

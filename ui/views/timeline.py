@@ -14,11 +14,15 @@ from ..markup.lanes import EMPTY, HINT, MOST_LANES, Lane, render_lanes
 from ..markup.statements import Row
 from ..settings import Settings
 from ..topics import find_on_topic
-from .parts import AT_ONCE, QUIET, make_part, make_reader, show_article
+from .parts import AT_ONCE, QUIET, Opened, make_part, make_reader, show_article
 
 
-def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None:
-    """Build the view within the current tab of the page."""
+def make_view(opened: Opened, assistant: Assistant, settings: Settings) -> None:
+    """Build the view within the current tab of the page.
+
+    Args:
+        opened: The event of its being opened.
+    """
     del settings
     with gr.Row(elem_classes="narrow", equal_height=False):
         topic = gr.Textbox(
@@ -53,7 +57,7 @@ def make_view(page: gr.Blocks, assistant: Assistant, settings: Settings) -> None
     def read(event: gr.EventData) -> str:
         return show_article(assistant.archive, event)
 
-    page.load(begin, None, lanes, **AT_ONCE)
+    opened(begin, None, lanes, **AT_ONCE)
     topic.submit(show, topic, [lanes, speakers], **QUIET)
     speakers.input(narrow, [topic, speakers], lanes, **QUIET)
     lanes.open(read, None, reader, **AT_ONCE)

@@ -16,6 +16,7 @@ from . import derived
 from .cache import Cache
 from .embedding import Embedder, Encoding, SentenceEmbedder
 from .errors import ArchiveFormatError
+from .filters import Ids
 from .interaction import Loaded, interact, load
 from .records import Article, Attribution, Hit, Passage, Query, Span, Speaker
 from .store import Entry, Reader, Statement, Totals, Version
@@ -24,8 +25,9 @@ from .token_vectors import project
 POOL = 30
 """Passages that each of the two first rankings proposes; see ARCHITECTURE.md for others tried."""
 
-TEXTS, PASSAGES, ARTICLES = 64, 1000, 200
-"""How many of those used last are kept at hand: each 20, 15 and 10 KB, more or less."""
+TEXTS, PASSAGES, ARTICLES, SPEAKERS = 64, 1000, 200, 16
+"""How many of those used last are kept at hand: each 20, 15 and 10 KB, more or less; of a speaker,
+8 bytes a passage with a statement."""
 
 
 class Archive:
@@ -49,6 +51,9 @@ class Archive:
         self._encodings = Cache(TEXTS, embedder.encode)
         self._passages = Cache(PASSAGES, self._load)
         self._articles = Cache[str, Article](ARTICLES, lambda ids: map(reader.article, ids))
+        self._spoken = Cache[tuple[str, ...], Ids](
+            SPEAKERS, lambda few: map(self._load_spoken, few)
+        )
         self._derived = derived.read(folder, reader)
         # An archive of no articles has none, and needs none.
         projection = json.loads(reader.meta.get("projection", "[]"))
@@ -216,7 +221,7 @@ class Archive:
 
     def _propose(self, query: Query) -> tuple[dict[int, float], dict[int, float]]:
         """Return the passages nearest by meaning and by words, each with its score."""
-        spoken = self._reader.spoken_by(query.speakers) if query.speakers else None
+        spoken = self._spoken.get([query.speakers])[0] if query.speakers else None
         allowed = self._derived.filters.allowed(query, spoken)
         vector = self._encodings.get([query.text])[0].vector
         pool = max(POOL, (query.limit + 1) // 2)
@@ -254,6 +259,9 @@ class Archive:
                 for attribution, own in zip(one.attributions, of_attributions, strict=True)
             ]
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def _load_spoken(self, speakers: tuple[str, ...]) -> Ids:
+        return np.array(self._reader.spoken_by(speakers), dtype=np.int64)
 
     def _load(self, numbers: Sequence[int]) -> Iterable[Loaded]:
         tokens = self._reader.token_vectors(numbers)

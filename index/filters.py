@@ -61,7 +61,7 @@ class Filters:
         """Return those of no passages."""
         return cls(np.zeros(0, _COLUMNS), ())
 
-    def allowed(self, query: Query, spoken: Sequence[int] | None = None) -> Ids | None:
+    def allowed(self, query: Query, spoken: Sequence[int] | Ids | None = None) -> Ids | None:
         """Return the numbers that a query's dates and outlet let through, sorted; None for all.
 
         Args:

@@ -20,7 +20,7 @@ from ..records import Article, Mention, Speaker
 from . import rows
 from .articles import COLUMNS, read_article
 from .rows import Row
-from .schema import FILE, FORMAT, SCHEMA, connect, migrate, read_meta, statements
+from .schema import FILE, FORMAT, INDEXES, SCHEMA, connect, migrate, read_meta, statements
 
 _MINE = "added = :g OR retired = :g"
 """Articles that the generation to come adds or replaces."""
@@ -68,6 +68,8 @@ class Writer:
             else:
                 with self._transaction():
                     migrate(self._connection)
+                    for statement in statements(INDEXES):
+                        self._connection.execute(statement)
             self.meta = read_meta(self._connection, folder)
             self.generation = int(self.meta["generation"]) + 1
             self._settle(dict(meta), renew=renew or self.generation == 1)
@@ -342,9 +344,9 @@ class Writer:
         self._connection.executemany(
             "UPDATE attributions SET speaker = ? WHERE n = ?",
             [
-                (speaker_of.get((article, attribution)), n)
+                (linked, n)
                 for n, article, attribution, speaker in found
-                if speaker != speaker_of.get((article, attribution))
+                if speaker != (linked := speaker_of.get((article, attribution)))
             ],
         )
 

@@ -80,7 +80,12 @@ def multiply(source: Path, target: Path, passages: int, tokens: int = 512) -> in
             large.execute("COMMIT")
         stamp = f"copies{copies}"
         large.execute("UPDATE meta SET value = ? WHERE key = 'stamp'", (stamp,))
-        large.execute("UPDATE generations SET stamp = ?", (stamp,))
+        large.execute("DELETE FROM generations")
+        large.execute(
+            "INSERT INTO generations SELECT CAST(value AS INTEGER), ?, '2031-01-01T00:00:00+00:00' "
+            "FROM meta WHERE key = 'generation'",
+            (stamp,),
+        )
         large.execute("PRAGMA journal_mode = WAL")
     return copies * len(rows)
 

@@ -169,7 +169,10 @@ def _checked(asked: Question, draft: Draft, evidence: Sequence[Evidence], scope:
 def _find_described(opened: _Opened, asked: Question, options: AskOptions) -> Question:
     """Return the question with the speakers in the role it describes, or who fit it otherwise."""
     archive = opened.archive
-    found = opened.directory.in_role(asked.described, asked.since, asked.until)
+    known = opened.directory
+    found = known.on_side(asked.described) or known.in_role(
+        asked.described, asked.since, asked.until
+    )
     if not found:
         hits = archive.search(_query(asked, f"{asked.text} {asked.context}", options))
         found = voices.resolve(asked.described, hits, archive.attributions, archive.speakers)

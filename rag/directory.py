@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -37,6 +38,14 @@ _DOMINANT = 0.8
 
 
 _MOST_IN_ROLE = 3
+
+_SIDES = frozenset("side camp team campaign office people aides allies".split())
+_SPEAKING = frozenset(
+    "spokesman spokeswoman spokesperson spokespeople press communications manager chairman "
+    "chairwoman chair director adviser advisor aide strategist counsel lawyer attorney surrogate "
+    "deputy pollster".split()
+)
+"""What those are called who speak for somebody."""
 
 
 def _fits(wanted: frozenset[str], words: frozenset[str]) -> bool:
@@ -88,7 +97,8 @@ class Directory:
         self._given: dict[str, list[Speaker]] = defaultdict(list)
         self._roles: list[tuple[frozenset[str], Role, Speaker]] = []
         self._together: dict[str, list[Speaker]] = defaultdict(list)
-        for speaker in speakers:
+        self._listed = tuple(speakers)
+        for speaker in self._listed:
             if speaker.kind == "unnamed" and not _TITLED.fullmatch(speaker.name):
                 continue  # "a spokesman"; but "Eels Forever" is a name that no rule knew for one
             for name in (speaker.name, *speaker.aliases):
@@ -144,6 +154,28 @@ class Directory:
         ranked = sorted(articles, key=lambda s: (-articles[s], s.id))
         sure = ranked and articles[ranked[0]] >= _DOMINANT * sum(articles.values())
         return tuple(ranked[:1] if sure else ranked[:_MOST_IN_ROLE])
+
+    def on_side(self, described: str) -> tuple[Speaker, ...]:
+        """Return who speaks for somebody: of "the Orr campaign" itself, its spokesmen, manager ...
+
+        Most quoted first; nobody where no side of somebody's is described.
+        """
+        words = [_fold(word) for word in _WORD.findall(described)]
+        if len(words) < 2 or words[-1] not in _SIDES:
+            return ()
+        found = (speaker for own, speaker in self._speaking if words[-2] in own)
+        return self._ranked(dict.fromkeys(found))
+
+    @cached_property
+    def _speaking(self) -> list[tuple[frozenset[str], Speaker]]:
+        """Each body and each person in a role that speak for somebody, with the words that say so."""
+        bodies = (
+            (role_words(one.name), one)
+            for one in self._listed
+            if one.kind != "person" and not one.members
+        )
+        people = ((words, speaker) for words, _, speaker in self._roles)
+        return [(own, one) for own, one in (*bodies, *people) if own & (_SIDES | _SPEAKING)]
 
     def find(self, text: str) -> list[Named]:
         """Return everybody named in `text`, in order, strangers included, without overlap."""

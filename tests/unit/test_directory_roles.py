@@ -50,6 +50,24 @@ def test_a_role_leads_to_who_was_in_it_then() -> None:
     assert DIRECTORY.in_role("the eel board director", since=date(2021, 1, 1)) == (NEW,)
 
 
+def test_a_side_is_all_who_speak_for_it_the_most_quoted_first() -> None:
+    office = Speaker(id="office", name="Otto Berg's campaign", kind="organisation")
+    voice = Speaker(id="voice", name="spokeswoman for Otto Berg", kind="unnamed")
+    aide = Speaker(
+        id="aide", name="Jo Lee", kind="person", roles=(Role(name="Berg spokesman", articles=1),)
+    )
+    mate = NEW  # whoever runs with him doesn't speak for him
+    other = Speaker(id="other", name="Ida Holm's campaign", kind="organisation")
+    directory = Directory(
+        [office, voice, aide, mate, other, OLD, BOTH], {"office": 2, "voice": 1, "aide": 5}
+    )
+    for described in ("the Berg campaign", "Otto Berg's camp", "Berg’s side"):
+        assert directory.on_side(described) == (aide, office, voice)
+    assert directory.on_side("the Holm team") == (other,)
+    assert directory.on_side("Berg's running mate") == ()
+    assert directory.on_side("the campaign") == ()
+
+
 def test_a_single_word_leads_to_nobody() -> None:
     assert DIRECTORY.in_role("the director") == ()
     assert DIRECTORY.in_role("the") == ()

@@ -12,7 +12,10 @@ _OPENING = re.compile(
     r"^\W*(?:and|but|so|also|then|what about|how about|no|ok(?:ay)?)\b[\s,:-]*", re.IGNORECASE
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|theirs)\b", re.IGNORECASE)
-_THING = re.compile(r"\b(?:that|this|it|those|these|there)\b", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?:this|it|those|these)\b|\b(?:that|there)\b(?=\W*(?:\w+\W*)?$)", re.IGNORECASE
+)
+"""Words that stand for something said; not "that" with a clause after it ("said that he ...")."""
 _SUBJECT = re.compile(
     r"\b(did|does|do|has|have|had|was|were|is|are|would|will)\s+(he|she|they)\b", re.IGNORECASE
 )
@@ -21,7 +24,11 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _SPEAKING = r"(?:say|think|tell|make|want|call|warn|promise|respond|react|answer|deny|claim)\b"
+_BARE = re.compile(r"\W*(?:why|when|where|who|how)(?: (?:not|so|exactly|else))?\W*$", re.IGNORECASE)
 _SHORT = 5
+_ABOUT = re.compile(r"\s+(?:on|about)\s+(?=\w)", re.IGNORECASE)
+_CONTEXT = 40
+"""Most words of earlier turns to search with, the last ones asked first."""
 
 Finder = Callable[[str], Sequence[str]]
 
@@ -48,23 +55,37 @@ def stand_alone(text: str, history: Sequence[Message], names_in: Finder) -> Stan
         history: Earlier turns, oldest first.
         names_in: Returns the speakers' names in a text, in order.
     """
-    asked = [m.content for m in history if m.role == "user"]
-    if not asked:
+    before: StandAlone | None = None
+    for place, message in enumerate(history):
+        if message.role == "user":
+            before = _complete(message.content, before, history[:place], names_in)
+    return _complete(text, before, history, names_in)
+
+
+def _complete(
+    text: str, before: StandAlone | None, history: Sequence[Message], names_in: Finder
+) -> StandAlone:
+    """Complete a question from the one before it, itself complete, and all that was said."""
+    if before is None:
         return StandAlone(text, "")
     opening = _OPENING.match(text)
     own = names_in(text)
     bare = _OPENING.sub("", text)
     if own and len(bare.split()) <= _SHORT and not _ASKING.match(bare):
-        return StandAlone(_swap_name(asked[-1], bare.rstrip("?! ."), names_in), "")
+        about = _ABOUT.search(bare)
+        if about:  # "and Pence on the wall?"
+            return StandAlone(f"What did {bare[: about.start()]} say{bare[about.start() :]}", "")
+        return StandAlone(_swap_name(before.text, bare.rstrip("?! ."), names_in), before.context)
     person = _PERSON.search(text)
-    if not (opening or person or _THING.search(text)):
+    if not (opening or person or _THING.search(text) or _BARE.match(text)):
         return StandAlone(text, "")
     named = text
     if person and not own and (spoken_of := _last_person(history, names_in)):
         named = _SUBJECT.sub(lambda found: f"{found[1]} {spoken_of}", text)
     # With its subject named, a question about nothing said before needs no other words.
     alone = named != text and not _THING.search(text)
-    return StandAlone(named, "" if alone else asked[-1])
+    words = f"{before.text} {before.context}".split()[:_CONTEXT]
+    return StandAlone(named, "" if alone else " ".join(words))
 
 
 def _swap_name(question: str, name: str, names_in: Finder) -> str:

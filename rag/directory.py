@@ -168,7 +168,7 @@ class Directory:
 
     @cached_property
     def _speaking(self) -> list[tuple[frozenset[str], Speaker]]:
-        """Each body, and each person by role, that speaks for somebody, with the words that say so."""
+        """Bodies, and people by role, that speak for somebody, each with the words that say so."""
         bodies = (
             (role_words(one.name), one)
             for one in self._listed

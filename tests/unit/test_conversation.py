@@ -52,8 +52,14 @@ def test_with_its_subject_named_a_new_topic_is_searched_for_alone() -> None:
 
 
 @pytest.mark.parametrize("history", [[], HISTORY])
-def test_a_question_that_stands_alone_is_left_alone(history: list[Message]) -> None:
-    asked = "Who opposed the new bridge in Halden?"
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Who opposed the new bridge in Halden?",
+        "Did Petra Holm promise that there would be no toll?",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_alone(asked: str, history: list[Message]) -> None:
     assert stand_alone(asked, history, names_in) == (asked, "")
 
 
@@ -67,3 +73,37 @@ def test_of_several_names_the_one_who_speaks_is_swapped() -> None:
     history = [Message("user", "In Petra Holm's poll, what did Jo Vance say about eels?")]
     found = stand_alone("and Petra Holm?", history, names_in)
     assert found.text == "In Petra Holm's poll, what did Petra Holm say about eels?"
+
+
+def test_every_turn_is_completed_from_the_one_before_ten_turns_long() -> None:
+    turns = [
+        ("What did Jo Vance say about eels?", "What did Jo Vance say about eels?", ""),
+        ("And about the weir, did he agree?", "And about the weir, did Jo Vance agree?", ""),
+        ("And Petra Holm?", "And about the weir, did Petra Holm agree?", ""),
+        ("Jo Vance on the weir?", "What did Jo Vance say on the weir?", ""),
+        ("Why?", "Why?", "What did Jo Vance say on the weir?"),
+        ("Who denied that?", "Who denied that?", "Why? What did Jo Vance say on the weir?"),
+        (
+            "And who confirmed it?",
+            "And who confirmed it?",
+            "Who denied that? Why? What did Jo Vance say on the weir?",
+        ),
+        ("Did Petra Holm promise a new weir?", "Did Petra Holm promise a new weir?", ""),
+        ("No, Jo Vance.", "Did Jo Vance promise a new weir?", ""),
+        (
+            "When did he say that?",
+            "When did Jo Vance say that?",
+            "Did Jo Vance promise a new weir?",
+        ),
+    ]
+    history: list[Message] = []
+    for asked, text, context in turns:
+        assert stand_alone(asked, history, names_in) == (text, context)
+        history += [Message("user", asked), Message("assistant", "Jo Vance said no. [1]")]
+
+
+def test_of_many_turns_the_last_forty_words_are_searched_with() -> None:
+    long = " ".join(["eel"] * 60)
+    found = stand_alone("And why was that?", [Message("user", f"Who said {long}?")], names_in)
+    assert len(found.context.split()) == 40
+    assert found.context.startswith("Who said eel")

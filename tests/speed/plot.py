@@ -60,9 +60,12 @@ def _panel(title: str, points: Sequence[Point]) -> str:
 
 
 def _scale(values: Sequence[float], length: float) -> Callable[[float], float]:
-    """Return what maps values to places on a logarithmic axis, a tenth of it free at each end."""
+    """Return what maps values to places on a logarithmic axis, a tenth of it free at each end.
+
+    An axis spans a decade at least, so that what hardly changes looks so.
+    """
     low, high = math.log10(min(values)), math.log10(max(values))
-    span = max(high - low, 0.1)
+    span = max(high - low, 1)
     return lambda value: length * (0.1 + 0.8 * (math.log10(value) - low) / span)
 
 

@@ -62,6 +62,7 @@ def test_an_earlier_conversation_is_found_named_and_forgotten(page: Page) -> Non
     expect(page.locator(".earlier")).to_contain_text("No conversation has these words.")
     find.fill("boats")
     page.reload()
+    page.locator("body[data-ready]").wait_for()
     page.get_by_role("button", name="History").click()
     expect(entries).to_have_count(2)
     boats = page.locator(".earlier li", has_text="Boats <b>")

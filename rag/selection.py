@@ -32,7 +32,7 @@ def select(asked: Question, evidence: Sequence[Evidence], topical: Iterable[Hit]
     if asked.kind == "denial":
         beside += _refusals(theirs)[:1]
     if not (asked.since or asked.until):  # the topic alone knows nothing of time
-        beside += _closest(stated, topical)
+        beside += _closest(chosen, topical)
     near = [piece for piece in chosen[1:] if piece.score >= chosen[0].score - NEAR]
     chosen = list({p.number: p for p in (*chosen[:1], *beside, *near)}.values())
     if asked.kind == "list" and not asked.speakers:

@@ -19,6 +19,11 @@ _ANSWERS = frozenset(
      "criticism", "position", "defence", "defense", "warning", "account", "statement", "verdict",
      "explanation", "excuse", "objection", "claim", "complaint", "argument")
 )  # fmt: skip
+_SAYINGS = frozenset(
+    ("everything", "all", "anything", "thing", "statement", "remark", "comment", "word")
+)  # fmt: skip
+"""What a list is asked of: "everything Jo Lee has said"."""
+
 _AUXILIARIES = frozenset(("do", "did", "does", "have", "had", "has", "be", "was", "is", "were"))
 _DESCRIBING = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT"))
 _DESCRIPTION = 6
@@ -140,4 +145,6 @@ def _is_main(words: Parse, verb: int) -> bool:
     head = words.tokens[token.head]
     own = token.head == verb or token.dep == "ROOT"
     told = token.dep == "ccomp" and {token.lemma, head.lemma} <= _TELLING
+    if token.dep == "relcl" and head.lemma.lower() in _SAYINGS:
+        return token.lemma in _TELLING or token.lemma == "make"
     return own or (told and (head.dep == "ROOT" or head.head == token.head))

@@ -1,7 +1,7 @@
 """Did he say it? Whether what was said affirms what is asked, by negation and by closeness.
 
 A logistic model over three signs, fitted to the 29 training questions of this kind that name one
-speaker. Left out one by one, 79 % of them are decided right; 52 % are by always saying yes.
+speaker. Left out one by one, 79 % of them are decided right; 55 % are by always saying yes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _CLOSEST = 5
 _NEGATIVE = re.compile(
     r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|hardly|cannot|refus\w+|reject\w*|"
     r"den(?:y|ies|ied)|declin\w+|disput\w+|contradict\w*|disband\w*|s[kc]eptic\w*|doubt\w*|"
-    r"unlikely|rul\w+ out|wrong|false|untrue)\b|n['’]t\b",
+    r"unlikely|rul\w+ out|wrong|false|untrue|free (?:of|from))\b|n['’]t\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…;])['”\"’]*\s+|(?<=[”\"])\s+|\n+")

@@ -71,6 +71,8 @@ def test_telling_of_another_ones_telling_is_nested_unless_it_is_to_be_verified()
 @pytest.mark.parametrize(
     ("text", "topic"),
     [
+        ("List everything has said about tolls", "about tolls"),
+        ("Please name all statements made on the weir", "on the weir"),
         ("What did he say about eels?", "he about eels"),
         ("Who denied the theft?", "the theft"),
         ("Has she apologised?", "she apologised"),

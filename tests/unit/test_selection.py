@@ -69,6 +69,8 @@ def test_what_is_closest_to_the_topic_alone_stands_second() -> None:
     pieces = [piece(1, BERG), piece(2, BERG), piece(3, BERG)]
     near = [topical(pieces[1], 0.2), topical(pieces[2], 0.9)]
     assert chosen(ask("what-said", BERG), *pieces, near=near) == [1, 3, 2]
+    theirs = [piece(1, BERG), piece(2, HOLM)]
+    assert chosen(ask("what-said", BERG), *theirs, near=[topical(theirs[1], 0.9)]) == [1]
 
 
 @pytest.mark.parametrize(("kind", "numbers"), [("denial", [1, 3]), ("what-said", [1])])

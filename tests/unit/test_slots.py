@@ -41,6 +41,9 @@ def asked_about(text: str, parser: SpacyParser) -> list[str]:
         ("And what does Berg want?", ["Berg"]),
         ("what did otto berg say about the weir", ["otto berg"]),
         ("Has Tove Anders apologised?", ["Tove Anders"]),
+        ("List everything Tove Anders has said about eels", ["Tove Anders"]),
+        ("List all statements that Tove Anders made about eels", ["Tove Anders"]),
+        ("List all houses that Tove Anders has sold", []),
     ],
 )
 def test_the_subject_is_asked_about_and_the_object_is_topic(

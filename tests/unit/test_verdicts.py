@@ -62,6 +62,11 @@ SAFE = "Did Otto Berg say that the weir was safe?"
         (SAFE, said("the eels were back again", within=0.1), "no"),
         ("Did Otto Berg say that the weir was not safe?", said("the weir was not safe"), "yes"),
         ("Did Otto Berg say that nobody sold it?", said("somebody sold it"), "no"),
+        (
+            "Did Otto Berg say that the weir was free of cracks?",
+            said("the weir had no cracks"),
+            "yes",
+        ),
     ],
 )
 def test_polarity_and_closeness_decide(text: str, hit: Hit, verdict: Verdict) -> None:

@@ -28,8 +28,8 @@ _REFUSAL = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    rf"{_LEAD}(?:please )?(?:list|name|show|give)(?: me)?\b(?: (?:all|every|everything|anything|the|"
-    r"of|that|statements?|things?|remarks?|comments?|words|has|have|had|ever|made|said)\b)*|"
+    rf"{_LEAD}(?:please )?(?:list|name|show|give)(?: me)?\b(?: (?:all|every|everything|anything|"
+    r"the|of|that|statements?|things?|remarks?|comments?|words|has|have|had|ever|made|said)\b)*|"
     rf"{_LEAD}(?:what|who|whom|whose|which|when|where|why|how)(?:['’]s)?(?: (?:{_DO}))?\b|"
     rf"{_LEAD}(?:{_DO})\b|"
     r"\b(?:have to say|had to say|say|says|said|tell|tells|told|think|thinks|thought|make of|"

@@ -40,10 +40,10 @@ SIZES ?= 10000 100000
 MINUTES ?= 1
 
 bench-archive: .venv/test
-	$(BENCH)/scale.py --sizes $(SIZES) --work bench-archive/work
+	$(BENCH)/scale.py --sizes $(SIZES) --work bench-archive/archives
 	$(BENCH)/plot.py bench-archive/scale.json docs/scale.svg
-	$(BENCH)/updates.py --archive bench-archive/work/$(lastword $(SIZES))
-	rm -rf bench-archive/work
+	$(BENCH)/updates.py --archive bench-archive/archives/$(lastword $(SIZES))
+	rm -rf bench-archive/archives
 	$(BENCH)/crashes.py
 	$(BENCH)/load.py --minutes $(MINUTES)
 	$(BENCH)/throughput.py

@@ -14,10 +14,10 @@ import numpy as np
 
 from . import derived
 from .cache import Cache
-from .embedding import Embedder, Encoding, SentenceEmbedder
+from .embedding import Embedder, SentenceEmbedder
 from .errors import ArchiveFormatError
 from .filters import Ids
-from .interaction import Loaded, interact, load
+from .interaction import Loaded, Sought, interact, load
 from .records import Article, Attribution, Hit, Passage, Query, Span, Speaker
 from .store import Entry, Reader, Statement, Totals, Version
 from .token_vectors import project
@@ -25,9 +25,9 @@ from .token_vectors import project
 POOL = 30
 """Passages that each of the two first rankings proposes; see ARCHITECTURE.md for others tried."""
 
-TEXTS, PASSAGES, ARTICLES, SPEAKERS = 64, 1000, 200, 16
-"""How many of those used last are kept at hand: each 20, 15 and 10 KB, more or less; of a speaker,
-8 bytes a passage with a statement."""
+TEXTS, PASSAGES, ARTICLES, STATED, SPEAKERS = 64, 1000, 200, 50, 16
+"""How many of those used last are kept at hand: each 20, 15, 10 and 50 KB, more or less; of a
+speaker, 8 bytes a passage with a statement."""
 
 
 class Archive:
@@ -51,6 +51,9 @@ class Archive:
         self._encodings = Cache(TEXTS, embedder.encode)
         self._passages = Cache(PASSAGES, self._load)
         self._articles = Cache[str, Article](ARTICLES, lambda ids: map(reader.article, ids))
+        self._stated = Cache[str, tuple[Attribution, ...]](
+            STATED, lambda ids: map(reader.attributions, ids)
+        )
         self._spoken = Cache[tuple[str, ...], Ids](
             SPEAKERS, lambda few: map(self._load_spoken, few)
         )
@@ -183,7 +186,9 @@ class Archive:
         Args:
             digest: What the digest of an older version begins with; empty for the current one.
         """
-        return self._reader.attributions(article_id, digest)
+        if digest:
+            return self._reader.attributions(article_id, digest)
+        return self._stated.get([article_id])[0]
 
     def search(self, query: Query | str, *others: Query) -> list[Hit]:
         """Find passages and the attributions in them, best first.
@@ -194,14 +199,14 @@ class Archive:
         Args:
             query: A text alone looks everywhere.
             others: More queries, with other limits: what they find is ranked with the rest, by
-                the first one's text.
+                the first one's text and topic.
 
         Returns:
             At most `limit` passages a query (hits without an attribution), and every attribution
             in them. `scores` has "dense" (cosine) and "lexical" (BM25), each 0 where not among
             the first, and "late" (MaxSim, -1 to 1) of the passage; "article", the same of all
-            passages found of its article together; and "within" of the attribution, "content"
-            of its content alone.
+            passages found of its article together; "within" of the attribution, "content" of its
+            content alone; and, of a query with a topic, "topic" and "topic within".
 
         Raises:
             ValueError: A text is empty, or a limit isn't positive.
@@ -217,7 +222,7 @@ class Archive:
             dense |= proposed[0]
             lexical |= proposed[1]
             limit += one.limit
-        return self._rank(self._encodings.get([query.text])[0], dense, lexical, limit)
+        return self._rank(query, dense, lexical, limit)
 
     def _propose(self, query: Query) -> tuple[dict[int, float], dict[int, float]]:
         """Return the passages nearest by meaning and by words, each with its score."""
@@ -235,7 +240,7 @@ class Archive:
 
     def _rank(
         self,
-        question: Encoding,
+        query: Query,
         dense: Mapping[int, float],
         lexical: Mapping[int, float],
         limit: int,
@@ -244,8 +249,8 @@ class Archive:
         if not numbers:
             return []
         loaded = self._passages.get(numbers)
-        weights = self._derived.weights[np.minimum(question.ids, len(self._derived.weights) - 1)]
-        found = interact(project(question.tokens, self._projection), weights, loaded)
+        topic = self._sought(query.topic) if query.topic.strip() else None
+        found = interact(self._sought(query.text), loaded, topic)
         best = sorted(range(len(numbers)), key=lambda n: (-found[n][0]["late"], n))[:limit]
         articles = self._articles.get([loaded[n].passage.article_id for n in best])
         hits = []
@@ -259,6 +264,14 @@ class Archive:
                 for attribution, own in zip(one.attributions, of_attributions, strict=True)
             ]
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def _sought(self, text: str) -> Sought:
+        encoding = self._encodings.get([text])[0]
+        weights = self._derived.weights
+        return Sought(
+            project(encoding.tokens, self._projection),
+            weights[np.minimum(encoding.ids, len(weights) - 1)],
+        )
 
     def _load_spoken(self, speakers: tuple[str, ...]) -> Ids:
         return np.array(self._reader.spoken_by(speakers), dtype=np.int64)

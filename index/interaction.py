@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,18 @@ from .token_vectors import Runs, TokenVectors, Vectors, best_matches, max_sim, s
 
 Ints = npt.NDArray[np.int64]
 Scores = dict[str, float]
+
+
+class Sought(NamedTuple):
+    """A text that passages are compared with.
+
+    Attributes:
+        tokens: (q, 64), unit rows.
+        weights: (q,), not negative.
+    """
+
+    tokens: Vectors
+    weights: Vectors
 
 
 class Loaded(NamedTuple):
@@ -45,39 +57,52 @@ def load(passage: Passage, attributions: Sequence[Attribution], tokens: TokenVec
 
 
 def interact(
-    question: Vectors, weights: Vectors, loaded: Sequence[Loaded]
+    question: Sought, loaded: Sequence[Loaded], topic: Sought | None = None
 ) -> list[tuple[Scores, list[Scores]]]:
     """Return, for each passage, its own scores and those of each attribution in it; all MaxSim.
 
     A passage has "late", and "article": what all given passages of its article match together. An
-    attribution has "within", and "content": what its content alone matches.
+    attribution has "within", and "content": what its content alone matches. Where there is a
+    topic, the passage has "topic" and the attribution "topic within": the same two of that alone.
 
     Args:
-        question: The question's tokens, (q, 64), unit rows.
-        weights: (q,), not negative.
         loaded: At least one passage.
     """
-    cosines = similarities(question, np.concatenate([one.codes for one in loaded]))
+    sought = [question, *([topic] if topic else [])]
+    cosines = similarities(
+        np.concatenate([one.tokens for one in sought]),
+        np.concatenate([one.codes for one in loaded]),
+    )
     rows = np.cumsum([0, *(len(one.codes) for one in loaded)])
     places = np.cumsum([0, *(len(one.attributions) for one in loaded)])
     whole = np.column_stack([rows[:-1], rows[1:], np.arange(len(loaded))])
     statements = _together([one.statements for one in loaded], rows, places)
     contents = _together([one.contents for one in loaded], rows, places)
+    ends = len(question.tokens)
     passages = best_matches(cosines, whole, len(loaded))
-
-    def scored(**matches: Vectors) -> list[Scores]:
-        columns = [max_sim(found, weights).tolist() for found in matches.values()]
-        return [dict(zip(matches, row, strict=True)) for row in zip(*columns, strict=True)]
-
-    of_passages = scored(late=passages, article=_of_articles(passages, loaded))
-    of_attributions = scored(
-        within=best_matches(cosines, statements, int(places[-1])),
-        content=best_matches(cosines, contents, int(places[-1])),
-    )
+    stated = best_matches(cosines, statements, int(places[-1]))
+    content = best_matches(cosines[:, :ends], contents, int(places[-1]))
+    of_passages = {
+        "late": max_sim(passages[:, :ends], question.weights),
+        "article": max_sim(_of_articles(passages[:, :ends], loaded), question.weights),
+    }
+    of_attributions = {
+        "within": max_sim(stated[:, :ends], question.weights),
+        "content": max_sim(content, question.weights),
+    }
+    if topic:
+        of_passages["topic"] = max_sim(passages[:, ends:], topic.weights)
+        of_attributions["topic within"] = max_sim(stated[:, ends:], topic.weights)
+    scored = _by_row(of_attributions)
     return [
-        (own, of_attributions[first:last])
-        for own, (first, last) in zip(of_passages, pairwise(places), strict=True)
+        (own, scored[first:last])
+        for own, (first, last) in zip(_by_row(of_passages), pairwise(places), strict=True)
     ]
+
+
+def _by_row(columns: Mapping[str, Vectors]) -> list[Scores]:
+    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def _runs(tokens: TokenVectors, passage: Passage, groups: Iterable[Iterable[Span]]) -> Runs:

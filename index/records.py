@@ -199,6 +199,8 @@ class Query:
         speakers: Speaker ids: passages with a statement of any of them; empty for no limit.
         since, until: First and last day of publication, both inclusive.
         limit: Most hits returned, at least 1.
+        topic: What `text` is about, without whom and when: what is found for `text` is compared
+            with this too.
     """
 
     text: str
@@ -207,6 +209,7 @@ class Query:
     until: date | None = None
     outlet: str | None = None
     limit: int = 50
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,19 +33,18 @@ within reports, whose questions hold the words of neither speaker."""
 
 
 def judge(
-    question: Question, evidence: Sequence[Evidence], topical: Iterable[Hit]
+    question: Question, evidence: Sequence[Evidence], hits: Iterable[Hit]
 ) -> Abstention | None:
     """Return why there is no answer; None where there is one.
 
     Args:
         evidence: Best first.
-        topical: What a search for the question's topic found, among the statements of those
-            asked about where there are any.
+        hits: What was found for the question, compared with its topic too.
     """
     if question.strangers and not question.speakers:
         return "no-such-speaker"
     asked = {speaker.id for speaker in question.speakers}
-    hits = list(topical)
+    hits = list(hits)
     if question.kind in ("verify", "nested"):
         known = asked if question.kind == "verify" else set()
         return None if _support(known, hits) >= SAID else "nobody-said-it"
@@ -56,10 +55,10 @@ def judge(
     return "nothing-on-topic" if asked else "nobody-said-it"
 
 
-def confidence(question: Question, evidence: Sequence[Evidence], topical: Iterable[Hit]) -> float:
+def confidence(question: Question, evidence: Sequence[Evidence], hits: Iterable[Hit]) -> float:
     """Return the probability that the archive answers a question; arguments as of `judge`."""
     asked = {speaker.id for speaker in question.speakers}
-    support = _support(asked, topical) if question.topic or not asked else NO_TOPIC
+    support = _support(asked, hits) if question.topic or not asked else NO_TOPIC
     rest = _ANYBODY
     if asked:
         theirs, others = _best(evidence, asked)
@@ -89,12 +88,12 @@ def _declined(asked: Collection[str], evidence: Iterable[Evidence]) -> bool:
     )
 
 
-def _support(asked: Collection[str], topical: Iterable[Hit]) -> float:
+def _support(asked: Collection[str], hits: Iterable[Hit]) -> float:
     """Return how well the best statement, of those asked about if any, bears on the topic."""
     return max(
         (
-            (hit.scores["late"] + hit.scores["within"]) / 2
-            for hit in topical
+            (hit.scores["topic"] + hit.scores["topic within"]) / 2
+            for hit in hits
             if hit.attribution and (not asked or hit.attribution.speaker_id in asked)
         ),
         default=0.0,

@@ -110,21 +110,20 @@ class Assistant:
         ranked = ranking.rank(asked, hits, archive.speakers)
         evidence = budget.fit(ranked, options.evidence_tokens, count_tokens)
         scope = _scope(archive)
-        topical = _search_topic(archive, asked, options)
-        refusal = _refusal(archive, asked, evidence, topical, options)
+        refusal = _refusal(archive, asked, evidence, hits, options)
         if refusal:
             near = selection.of_those_asked(asked, evidence) or evidence
             draft = refuse(asked, refusal, near, scope)
         else:
             limit = options.limit or _LIMITS.get(asked.kind, _FEW)
-            chosen = selection.select(asked, ranked, topical)
+            chosen = selection.select(asked, ranked, hits)
             pieces = _pieces(archive, asked, chosen, limit, alone=options.speaker is not None)
             evidence = tuple({piece.number: piece for piece in (*evidence, *pieces)}.values())
-            verdict = verdicts.judge(asked, topical, pieces)
+            verdict = verdicts.judge(asked, hits, pieces)
             draft = self._writer.write(asked, pieces, limit, verdict)
         answer = _checked(asked, draft, evidence, scope)
         known = refusal not in ("empty-archive", "no-such-speaker")
-        sure = abstention.confidence(asked, ranked, topical) if known else 0.0
+        sure = abstention.confidence(asked, ranked, hits) if known else 0.0
         return replace(answer, confidence=sure)
 
     def retrieve(
@@ -183,18 +182,19 @@ def _refusal(
     archive: Archive,
     asked: Question,
     evidence: Sequence[Evidence],
-    topical: Sequence[Hit],
+    hits: Sequence[Hit],
     options: AskOptions,
 ) -> Abstention | None:
     """Return why there is no answer; a look outside the dates set tells "never" from "not then"."""
     if archive.totals.articles == 0:
         return "empty-archive"
-    found = abstention.judge(asked, evidence, topical)
+    found = abstention.judge(asked, evidence, hits)
     if found is None or not asked.firm:
         return found
     free = replace(asked, since=None, until=None, firm=False)
-    others = ranking.rank(free, _search(archive, free, options), archive.speakers)
-    elsewhere = abstention.judge(free, others, _search_topic(archive, free, options))
+    others = _search(archive, free, options)
+    ranked = ranking.rank(free, others, archive.speakers)
+    elsewhere = abstention.judge(free, ranked, others)
     return found if elsewhere else "outside-dates"
 
 
@@ -231,11 +231,6 @@ def _is_theirs(hit: Hit, asked: Question) -> bool:
     return hit.attribution is not None and hit.attribution.speaker_id in _ids(asked)
 
 
-def _search_topic(archive: Archive, asked: Question, options: AskOptions) -> list[Hit]:
-    """Search for the topic alone: a name that matches is no sign that something is said of it."""
-    return archive.search(replace(_query(asked, _topic(asked), options), speakers=_ids(asked)))
-
-
 def _whole(asked: Question) -> str:
     if asked.supposed:  # the one supposed draws the search to his own statements
         return _topic(asked)
@@ -249,6 +244,7 @@ def _topic(asked: Question) -> str:
 def _query(asked: Question, text: str, options: AskOptions) -> Query:
     return Query(
         text=text.strip(),
+        topic=_topic(asked),  # a name that matches is no sign that something is said of it
         since=asked.since if asked.firm else None,
         until=asked.until if asked.firm else None,
         outlet=options.outlet,

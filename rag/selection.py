@@ -14,7 +14,7 @@ NEAR = 0.3
 _GENERAL = frozenset(("group", "unnamed"))
 
 
-def select(asked: Question, evidence: Sequence[Evidence], topical: Iterable[Hit]) -> list[Evidence]:
+def select(asked: Question, evidence: Sequence[Evidence], hits: Iterable[Hit]) -> list[Evidence]:
     """Return the statements that may answer, best first.
 
     Only those of the ones asked about, where they have any; of "which senators ...?" each
@@ -23,7 +23,7 @@ def select(asked: Question, evidence: Sequence[Evidence], topical: Iterable[Hit]
 
     Args:
         evidence: Best first.
-        topical: What a search for the topic alone found, among those asked about if any.
+        hits: What was found for the question, compared with its topic too.
     """
     stated = [piece for piece in evidence if piece.speaker and _says_something(piece)]
     theirs = of_those_asked(asked, stated)
@@ -32,7 +32,7 @@ def select(asked: Question, evidence: Sequence[Evidence], topical: Iterable[Hit]
     if asked.kind == "denial":
         beside += _refusals(theirs)[:1]
     if not (asked.since or asked.until):  # the topic alone knows nothing of time
-        beside += _closest(chosen, topical)
+        beside += _closest(chosen, hits)
     near = [piece for piece in chosen[1:] if piece.score >= chosen[0].score - NEAR]
     chosen = list({p.number: p for p in (*chosen[:1], *beside, *near)}.values())
     if asked.kind == "list" and not asked.speakers:
@@ -67,11 +67,11 @@ def _refusals(theirs: Sequence[Evidence]) -> list[Evidence]:
 _REFUSING = frozenset(("declines", "denies"))
 
 
-def _closest(stated: Iterable[Evidence], topical: Iterable[Hit]) -> list[Evidence]:
-    """Return the statement that a search for the topic alone found closest to it."""
+def _closest(stated: Iterable[Evidence], hits: Iterable[Hit]) -> list[Evidence]:
+    """Return the statement that is closest to the topic alone."""
     support = {
-        hit.attribution.id: hit.scores["late"] + hit.scores["within"]
-        for hit in topical
+        hit.attribution.id: hit.scores["topic"] + hit.scores["topic within"]
+        for hit in hits
         if hit.attribution and hit.attribution.within is None
     }
     found = [p for p in stated if p.attribution and p.attribution.id in support]

@@ -34,11 +34,11 @@ _WORD = re.compile(r"\w{4,}")
 _STEM = 5
 
 
-def judge(question: Question, topical: Iterable[Hit], pieces: Sequence[Evidence]) -> Verdict | None:
+def judge(question: Question, hits: Iterable[Hit], pieces: Sequence[Evidence]) -> Verdict | None:
     """Return yes or no to "did X say ...?"; None for other questions, or where nothing is found.
 
     Args:
-        topical: What a search for the topic found, among the statements of X.
+        hits: What was found for the question, compared with its topic too.
         pieces: The statements that the answer shows, best first.
     """
     if question.kind != "verify" or not pieces:
@@ -48,30 +48,30 @@ def judge(question: Question, topical: Iterable[Hit], pieces: Sequence[Evidence]
         return "yes" if said in question.supposed else "no"
     if not question.speakers:
         return None
-    signs = _signs(question, _theirs(question, topical))
+    signs = _signs(question, _theirs(question, hits))
     if signs is None:
         return "no"
     return "yes" if _BIAS + sum(_WEIGHTS[k] * value for k, value in signs.items()) > 0 else "no"
 
 
-def _theirs(question: Question, topical: Iterable[Hit]) -> list[Hit]:
+def _theirs(question: Question, hits: Iterable[Hit]) -> list[Hit]:
     """Return the statements of those asked about, what bears most on the topic first."""
     ids = {speaker.id for speaker in question.speakers}
     found = [
         hit
-        for hit in topical
+        for hit in hits
         if hit.attribution and hit.attribution.speaker_id in ids and len(_content(hit).split()) > 2
     ]
-    return sorted(found, key=lambda hit: -(hit.scores["late"] + hit.scores["within"]))
+    return sorted(found, key=lambda hit: -(hit.scores["topic"] + hit.scores["topic within"]))
 
 
 def _signs(question: Question, theirs: Sequence[Hit]) -> dict[str, float] | None:
     if not theirs:
         return None
-    closest = max(theirs, key=lambda hit: hit.scores["within"] + hit.scores["late"] / 2)
+    closest = max(theirs, key=lambda hit: hit.scores["topic within"] + hit.scores["topic"] / 2)
     topic = _stems(question.topic)
     sentences = [
-        (len(topic & _stems(sentence)), hit.scores["within"], sentence, hit)
+        (len(topic & _stems(sentence)), hit.scores["topic within"], sentence, hit)
         for hit in theirs[:_CLOSEST]
         if hit.attribution and hit.attribution.within is None
         for sentence in _SENTENCE.split(_stated(hit))
@@ -84,7 +84,7 @@ def _signs(question: Question, theirs: Sequence[Hit]) -> dict[str, float] | None
     return {
         "other polarity": float(sentence != asked),
         "other polarity of all": float(whole != asked),
-        "within": closest.scores["within"],
+        "within": closest.scores["topic within"],
     }
 
 

@@ -33,7 +33,7 @@ def hit(support: float, speaker: str | None = "berg") -> Hit:
         span=WHOLE,
         attribution=stated,
         score=support,
-        scores={"dense": support, "lexical": 0.0, "late": support, "within": support},
+        scores={"dense": support, "lexical": 0.0, "topic": support, "topic within": support},
     )
 
 
@@ -48,7 +48,7 @@ def decide(question: Question, hits: list[Hit], best: Speaker | None = BERG) -> 
 
 
 PASSAGE = replace(
-    hit(1.0), attribution=None, scores={"dense": 1.0, "lexical": 1.0, "late": 1.0}
+    hit(1.0), attribution=None, scores={"dense": 1.0, "lexical": 1.0, "topic": 1.0}
 )  # nobody says anything in it
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.interaction import Loaded, Scores, interact, load
+from index.interaction import Loaded, Scores, Sought, interact, load
 from index.records import Attribution, Passage, Span
 from index.token_vectors import DIMENSION, TokenVectors, compress
 
 AXES = np.eye(DIMENSION, dtype=np.float32)
 """Words that have nothing in common; the question's are the first four."""
 
-QUESTION = AXES[:4]
-WEIGHTS = np.array([4, 3, 2, 1], dtype=np.float32)
+QUESTION = Sought(AXES[:4], np.array([4, 3, 2, 1], dtype=np.float32))
+TOPIC = Sought(AXES[2:4], np.array([3, 1], dtype=np.float32))
 
 
 def passage(words: list[int], *spans: dict[str, list[Span]], article: str = "a") -> Loaded:
@@ -35,20 +35,18 @@ def passage(words: list[int], *spans: dict[str, list[Span]], article: str = "a")
 
 
 def of_one(loaded: Loaded) -> tuple[Scores, list[Scores]]:
-    [found] = interact(QUESTION, WEIGHTS, [loaded])
+    [found] = interact(QUESTION, [loaded])
     return found
 
 
 def test_a_passage_is_its_words_and_its_title() -> None:
     passages = [passage([0, 9, 1], article="a"), passage([9, 2], article="b")]
-    assert [own["late"] for own, _ in interact(QUESTION, WEIGHTS, passages)] == pytest.approx(
-        [0.7, 0.2]
-    )
+    assert [own["late"] for own, _ in interact(QUESTION, passages)] == pytest.approx([0.7, 0.2])
 
 
 def test_an_article_is_all_passages_given_of_it() -> None:
     passages = [passage([9, 0]), passage([9, 1], article="b"), passage([9, 3])]
-    found = [own["article"] for own, _ in interact(QUESTION, WEIGHTS, passages)]
+    found = [own["article"] for own, _ in interact(QUESTION, passages)]
     assert found == pytest.approx([0.5, 0.3, 0.5])
 
 
@@ -79,5 +77,19 @@ def test_passages_keep_their_own_attributions() -> None:
         passage([9, 1], article="b"),
         passage([9, 2, 3], {"content": [Span(105, 110)]}, {"content": [Span(100, 110)]}),
     ]
-    found = [[one["content"] for one in own] for _, own in interact(QUESTION, WEIGHTS, passages)]
+    found = [[one["content"] for one in own] for _, own in interact(QUESTION, passages)]
     assert found == [pytest.approx([0.4]), [], pytest.approx([0.1, 0.3])]
+
+
+def test_a_topic_is_compared_with_passages_and_statements_by_its_own_weights() -> None:
+    [(whole, [stated])] = interact(
+        QUESTION, [passage([0, 9, 3, 2], {"content": [Span(100, 110)]})], TOPIC
+    )
+    assert whole["topic"] == pytest.approx(1)
+    assert stated["topic within"] == pytest.approx(0.25)
+    assert whole["late"] == pytest.approx(0.7)
+
+
+def test_without_a_topic_there_is_nothing_of_it() -> None:
+    whole, _ = of_one(passage([0, 9, 3, 2]))
+    assert set(whole) == {"late", "article"}

@@ -42,7 +42,7 @@ def piece(
 def topical(evidence: Evidence, support: float) -> Hit:
     return Hit(
         article=evidence.article, passage=PASSAGE, span=evidence.span, score=support,
-        attribution=evidence.attribution, scores={"late": support, "within": support},
+        attribution=evidence.attribution, scores={"topic": support, "topic within": support},
     )  # fmt: skip
 
 

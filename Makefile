@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Models come out of packages; nothing is fetched at run time.
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run test lint types imports wheel browser bench-archive clean
+.PHONY: run test lint types imports wheel browser bench-archive bench-peers clean
 
 run: .venv/run
 	@$(BIN)/onrecord build seeds --archive $(ARCHIVE)
@@ -48,6 +48,19 @@ bench-archive: .venv/test
 	$(BENCH)/load.py --minutes $(MINUTES)
 	$(BENCH)/throughput.py
 
+# Recall, and time a question, beside other projects, which are installed for this alone.
+# QUESTIONS=FILE asks these of ARCHIVE; otherwise the examples' are asked of an archive of theirs.
+PEERS ?= .venv-peers
+
+bench-peers: .venv/test $(PEERS)/installed
+	$(BENCH)/retrieval.py --peers $(PEERS)/bin/python \
+	  $(if $(QUESTIONS),--questions $(QUESTIONS) --archive $(ARCHIVE))
+
+$(PEERS)/installed: tests/speed/peers/requirements.txt constraints.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --constraint constraints.txt --requirement $<
+	touch $@
+
 .venv/pip:
 	$(PYTHON) -m venv .venv
 	touch $@
@@ -61,4 +74,4 @@ bench-archive: .venv/test
 	touch $@
 
 clean:
-	rm -rf .venv dist build $(ARCHIVE)
+	rm -rf .venv .venv-peers dist build $(ARCHIVE)

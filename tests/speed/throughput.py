@@ -64,7 +64,7 @@ def compare(options: argparse.Namespace, work: Path) -> dict[str, object]:
     (work / "articles.jsonl").write_text("\n".join(rows), encoding="utf-8")
     (work / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
     words = sum(len(text.split()) for text in texts)
-    python, peer = sys.executable, [HERE / "peers.py"]
+    python, peer = sys.executable, [HERE / "peers" / "building.py"]
     ours = [__file__, "--documents", work / "articles.jsonl", "--build"]
     model = [work / "texts.json", bundled_folder()]
     runs = {f"build, {finder}": [python, *ours, finder] for finder in get_args(Finder)}

@@ -1,4 +1,4 @@
-"""Plain chunk-and-embed by other projects: `PYTHON tests/speed/peers.py NAME TEXTS.json MODEL`.
+"""Plain chunk-and-embed by others: `PYTHON tests/speed/peers/building.py NAME TEXTS.json MODEL`.
 
 For `throughput.py --peers PYTHON`, which runs it under a Python that has them installed; the
 project itself doesn't. Each cuts the texts as ours are, into some 200 tokens or `WORDS` words

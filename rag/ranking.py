@@ -15,23 +15,25 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from index.records import Hit, Speaker
+from index.records import Attribution, Hit, Speaker
 
 from .records import Evidence, Question
 
 WEIGHTS: Mapping[str, float] = {
-    "late": 0.472,  # MaxSim of the passage, -1 to 1
-    "article": 0.654,  # MaxSim of all passages found of its article together, -1 to 1
-    "within": 0.039,  # MaxSim of the statement, -1 to 1
-    "content": 0.330,  # MaxSim of its content alone, -1 to 1
-    "dense": 0.045,  # cosine of the passage, -1 to 1
+    "late": 0.444,  # MaxSim of the passage, -1 to 1
+    "article": 0.670,  # MaxSim of all passages found of its article together, -1 to 1
+    "within": 0.018,  # MaxSim of the statement, -1 to 1
+    "content": 0.363,  # MaxSim of its content alone, -1 to 1
+    "dense": 0.051,  # cosine of the passage, -1 to 1
     "lexical": 0.015,  # BM25 of the passage, as a share of the best one's
-    "speaker": 0.118,  # it is a statement of one who is asked about
-    "direct": 0.056,  # it is direct speech
-    "nested": -0.085,  # it stands within another statement
+    "speaker": 0.129,  # it is a statement of one who is asked about
+    "direct": 0.063,  # it is direct speech
+    "nested": -0.043,  # it stands within another statement
+    "told": 0.090,  # the same, where a report within a report is asked for
+    "denies": 0.133,  # it denies or declines, where "who denies ...?" is asked
     "in role": 0.073,  # share of the role asked for that articles give the speaker
-    "in time": 0.082,  # published in the time asked about; see `likely_time`
-    "position": 0.018,  # how far down in the article, 0 to 1
+    "in time": 0.088,  # published in the time asked about; see `likely_time`
+    "position": 0.012,  # how far down in the article, 0 to 1
 }
 
 WITHOUT = 0.75
@@ -103,6 +105,7 @@ def _features(
 ) -> tuple[float, ...]:
     scores, stated = hit.scores, hit.attribution
     late = scores["late"]
+    nested = stated is not None and stated.within is not None
     return (
         late,
         scores["article"],
@@ -112,11 +115,17 @@ def _features(
         scores["lexical"] / most,
         stated is not None and stated.speaker_id in asked,
         stated is not None and stated.kind == "direct",
-        stated is not None and stated.within is not None,
+        nested,
+        nested and question.kind == "nested",
+        _denies(stated) and question.kind == "denial" and not asked,
         in_role,
         in_time(question, hit.article.published),
         hit.span.start / len(hit.article.text),
     )
+
+
+def _denies(stated: Attribution | None) -> bool:
+    return stated is not None and stated.stance in ("denies", "declines")
 
 
 def _in_role(role: str, hits: Sequence[Hit], speaker_of: Mapping[str, Speaker]) -> list[float]:

@@ -9,9 +9,6 @@ from index.records import Attribution, Span, Speaker
 
 from .records import Evidence
 
-LOOK = 3
-"""Pieces, the best ones, among which a report within a report is looked for."""
-
 
 def unfold(
     pieces: Sequence[Evidence],
@@ -25,7 +22,7 @@ def unfold(
         attributions_of: Returns an article's attributions by its id.
         following: The first number that no evidence has yet.
     """
-    for piece in pieces[:LOOK]:
+    for piece in pieces:
         found = _partners(piece, attributions_of(piece.article.id), speaker_of)
         if found:
             beside = [

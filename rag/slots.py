@@ -12,7 +12,9 @@ from .directory import Named
 _TELLING = frozenset(
     ("say", "tell", "report", "claim", "recall", "remember", "write", "reveal", "argue", "recount",
      "describe", "relate", "quote", "reply", "answer", "ask", "murmur", "whisper", "mutter",
-     "shout", "confide", "admit", "promise", "warn", "urge", "remark", "add", "liken", "compare")
+     "shout", "confide", "admit", "promise", "warn", "urge", "remark", "add", "liken", "compare",
+     "hear", "yell", "scream", "joke", "declare", "insist", "complain", "recommend",
+     "advise", "order", "instruct", "boast", "note", "respond")
 )  # fmt: skip
 _ANSWERS = frozenset(
     ("reaction", "response", "answer", "reply", "take", "view", "opinion", "word", "comment",
@@ -33,7 +35,9 @@ _FRONTED = re.compile(r"(?: of (?:the )?\w+(?: of \w+)?)?(?:,| on | about )|['�
 _ACCOUNT = re.compile(
     r"\b(?:according to [\w.’' -]+|by [\w.’' -]+ account|"
     r"(?-i:per) [\w.’' -]+|^Per [\w.’ -]+['’]s\b|"
-    r"as [\w.’' -]+ (?:recalls?|tells?|remembers?|recounts?|has it))\b",
+    r"as [\w.’' -]+ (?:recalls?|tells?|remembers?|recounts?|has it)|"
+    r"from what [\w.’' -]+ (?:recounted|recalled|remembered|told|said)|"
+    r"^In [\w.’' -]+ ?['’]s (?:book|memoirs?|diar(?:y|ies)|column|letters?|emails?|account))\b",
     re.IGNORECASE,
 )
 _EXPERIENCED = frozenset(
@@ -76,17 +80,37 @@ def tells_of_telling(words: Parse) -> bool:
     tokens = words.tokens
     telling = {n for n, t in enumerate(tokens) if t.lemma.lower() in _TELLING}
     account = _ACCOUNT.search(" ".join(token.text for token in tokens))
-    return any(_within(words, n, telling) for n in telling) or bool(account and telling)
+    answers = any(t.dep == "poss" and tokens[t.head].lemma.lower() in _ANSWERS for t in tokens)
+    return any(_within(words, n, telling) for n in telling) or bool(
+        account and (telling or answers)
+    )
 
 
 def _within(words: Parse, verb: int, others: Collection[int]) -> bool:
-    """Say whether a verb is what another of `others` tells ("say that B told", "say B kept on")."""
-    tokens, place = words.tokens, verb
-    while tokens[place].dep in ("ccomp", "xcomp") and tokens[place].head != place:
-        place = tokens[place].head
+    """Say whether a verb is what another of `others` tells.
+
+    So it is in "say that B told", "say people kept telling", "report B as telling".
+    """
+    tokens, place, subject = words.tokens, verb, False
+    while (step := _above(words, place)) is not None:
+        subject = subject or tokens[place].dep in ("pcomp", "acl") or _has_subject(words, place)
+        place = step
         if place in others:
-            return any(t.head == verb and t.dep == "nsubj" for t in tokens)
+            return subject
     return False
+
+
+def _above(words: Parse, verb: int) -> int | None:
+    """Return the verb of which another one is what is told; None for any other verb."""
+    token, head = words.tokens[verb], words.tokens[words.tokens[verb].head]
+    if token.dep == "pcomp" and head.text.lower() == "as":
+        return head.head
+    told = token.dep in ("ccomp", "xcomp") or (token.dep == "acl" and head.lemma in _TELLING)
+    return token.head if told and token.head != verb else None
+
+
+def _has_subject(words: Parse, verb: int) -> bool:
+    return any(token.head == verb and token.dep == "nsubj" for token in words.tokens)
 
 
 def _ends_with(named: Named, word: Token) -> bool:

@@ -89,6 +89,9 @@ class _Resolution:
             if above is not None:
                 return self._phrase(above, self.syntax.subtree(above), part=True)
         places = self.places[attribution.id]
+        mine = self._mine(attribution, head, places)
+        if mine:
+            return mine
         joined = self._joined(head, places)
         if not joined or any(self.syntax.tokens[p].text.lower() == "or" for p in places):
             return self._phrase(head, places)
@@ -97,6 +100,16 @@ class _Resolution:
             return each[1]  # "former governor and mayor Ann Roe"
         together = join(each)
         return together if together.members else self._phrase(head, places)
+
+    def _mine(self, attribution: Attribution, head: int, places: Sequence[int]) -> Named | None:
+        """Return who is meant by "my wife", named after the one whose words these are."""
+        owner = self.syntax.child(head, "poss")
+        if owner is None or self.syntax.tokens[owner].text.lower() != "my":
+            return None
+        speaker, wife = self._first_person(attribution, owner), self._phrase(head, places)
+        if speaker is None or speaker.kind != "person" or not wife.name.lower().startswith("my "):
+            return None
+        return wife._replace(name=f"{speaker.name}'s {wife.name[3:]}")
 
     def _joined(self, head: int, places: Sequence[int]) -> list[int]:
         """Return the heads that "and" joins to `head`, one after the other."""

@@ -78,9 +78,10 @@ class _Resolution:
         return self._known[attribution.id]
 
     def _named(self, attribution: Attribution, head: int) -> Named | None:
-        in_record = self._in_record(attribution, head)
-        if in_record:
-            return in_record
+        places = self.places[attribution.id]
+        plain = self._in_record(attribution, head) or self._mine(attribution, head, places)
+        if plain:
+            return plain
         word = self.syntax.tokens[head].text.lower()
         if word in _FIRST_PERSON:
             return self._first_person(attribution, head)
@@ -88,10 +89,6 @@ class _Resolution:
             above = self._antecedent(head)
             if above is not None:
                 return self._phrase(above, self.syntax.subtree(above), part=True)
-        places = self.places[attribution.id]
-        mine = self._mine(attribution, head, places)
-        if mine:
-            return mine
         joined = self._joined(head, places)
         if not joined or any(self.syntax.tokens[p].text.lower() == "or" for p in places):
             return self._phrase(head, places)

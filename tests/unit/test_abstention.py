@@ -120,5 +120,19 @@ def test_confidence_is_a_probability_that_grows_with_support() -> None:
     assert 0 < found[0] < found[-1] < 1
 
 
+def test_confidence_falls_where_others_say_more_on_the_topic() -> None:
+    first = hit(0.6)
+    evidence = Evidence(
+        number=1, article=first.article, passage=first.passage, span=first.span,
+        attribution=first.attribution, speaker=BERG, score=1.0,
+    )  # fmt: skip
+    found = [
+        confidence(OF_BERG, [evidence], [first, hit(others / 10, speaker="holm")])
+        for others in range(11)
+    ]
+    assert found[:7] == [found[0]] * 7
+    assert found[6:] == sorted(set(found), reverse=True)
+
+
 def test_another_ones_statement_may_answer_whether_he_said_it() -> None:
     assert decide(replace(OF_BERG, kind="verify"), [hit(1.0)], best=HOLM) is None

@@ -69,6 +69,17 @@ def test_a_denial_is_no_better_where_no_response_is_asked_for() -> None:
     assert plain.tolist() == denial.tolist()
 
 
+def test_a_denial_comes_first_where_it_is_asked_who_denies() -> None:
+    asked = replace(QUESTION, kind="denial", speakers=())
+    for stance in ("denies", "declines"):
+        assert order([hit("h"), changed(hit("h"), stance=stance)], asked) == ["z-h", "h"]
+
+
+def test_what_is_told_within_a_statement_comes_first_where_that_is_asked_for() -> None:
+    asked = replace(QUESTION, kind="nested")
+    assert order([hit("h"), changed(hit("h"), within="outer")], asked) == ["z-h", "h"]
+
+
 def test_a_statement_within_another_one_comes_after_it() -> None:
     inner = replace(hit("a-inner"), attribution=changed(hit("h"), within="outer").attribution)
     assert order([inner, hit("zz-outer")]) == ["zz-outer", "z-h"]

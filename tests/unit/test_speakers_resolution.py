@@ -161,6 +161,30 @@ def test_i_in_a_quotation_is_whoever_speaks_it() -> None:
     ]
 
 
+def test_my_wife_is_named_after_whoever_speaks() -> None:
+    text = "“I slept badly. My wife said that it was over,” Otto Beckett said."
+    outer = Attribution(
+        id="outer",
+        article_id="a",
+        source=(Span(text.index("Otto"), text.index("Otto") + len("Otto Beckett")),),
+        cue=(),
+        content=(Span(0, text.index("”") + 1),),
+        kind="direct",
+    )
+    start = text.index("My wife")
+    inner = Attribution(
+        id="inner",
+        article_id="a",
+        source=(Span(start, start + len("My wife")),),
+        cue=(Span(start + 8, start + 12),),
+        content=(Span(start + 13, text.index(",”")),),
+        kind="indirect",
+        within="outer",
+    )
+    found = resolve(Article(id="a", text=text), SpacyParser().parse(text), [outer, inner])
+    assert [mention.name for mention in found] == ["Otto Beckett", "Otto Beckett's wife"]
+
+
 def test_i_outside_quotations_is_the_author() -> None:
     text = "The town is small. [I] think that it will grow."
     assert _speakers(text, author="Lena Frost") == [("Lena Frost", "person")]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from index.records import Hit
 
+from .polarity import denies, is_negative
 from .records import Evidence, Question, Verdict
 
 _BIAS = -2.7
@@ -23,12 +24,6 @@ _WEIGHTS = {
 _CLOSEST = 5
 """Statements whose sentences are looked at, those that bear most on the topic."""
 
-_NEGATIVE = re.compile(
-    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|hardly|cannot|refus\w+|reject\w*|"
-    r"den(?:y|ies|ied)|declin\w+|disput\w+|contradict\w*|disband\w*|s[kc]eptic\w*|doubt\w*|"
-    r"unlikely|rul\w+ out|wrong|false|untrue|free (?:of|from))\b|n['’]t\b",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"(?<=[.!?…;])['”\"’]*\s+|(?<=[”\"])\s+|\n+")
 _WORD = re.compile(r"\w{4,}")
 _STEM = 5
@@ -78,14 +73,18 @@ def _signs(question: Question, theirs: Sequence[Hit]) -> dict[str, float] | None
         if len(sentence.split()) > 2
     ]
     best = max(sentences, key=lambda found: found[:2], default=None)
-    asked = _NEGATIVE.search(question.text) is not None
-    sentence = (_denies(best[3]) or _is_negative(best[2])) if best else _denies(closest)
-    whole = _denies(closest) or _is_negative(_content(closest))
+    asked = is_negative(question.text)
+    sentence = (_denies(best[3]) or is_negative(best[2])) if best else _denies(closest)
+    whole = _denies(closest) or is_negative(_content(closest))
     return {
         "other polarity": float(sentence != asked),
         "other polarity of all": float(whole != asked),
         "within": closest.scores["topic within"],
     }
+
+
+def _denies(hit: Hit) -> bool:
+    return hit.attribution is not None and denies(hit.attribution)
 
 
 def _stated(hit: Hit) -> str:
@@ -96,18 +95,6 @@ def _stated(hit: Hit) -> str:
 def _content(hit: Hit) -> str:
     spans = hit.attribution.content if hit.attribution else ()
     return " ".join(hit.article.quote(span) for span in spans)
-
-
-def _denies(hit: Hit) -> bool:
-    """Say whether a statement is a refusal or a denial by its cue."""
-    stated = hit.attribution
-    return stated is not None and (
-        stated.polarity == "negated" or stated.stance in ("denies", "declines")
-    )
-
-
-def _is_negative(text: str) -> bool:
-    return _NEGATIVE.search(text) is not None
 
 
 def _stems(text: str) -> set[str]:

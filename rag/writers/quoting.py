@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.records import Attribution, Span, Speaker, Stance
 
+from ..polarity import is_denial, supposes_denial
 from ..quotation import is_balanced, own_words
 from ..records import Claim, Draft, Evidence, Question, Verdict
 
@@ -45,6 +46,8 @@ class QuotingWriter:
         claims = [claim for e in chosen if (claim := state(e))]
         if verdict and chosen:
             claims = [Claim(_verdict_text(verdict, question, chosen[0]), ()), *claims]
+        elif supposes_denial(question.text) and chosen and not any(map(_is_denial, chosen)):
+            claims = [Claim("No denial of it was found. What comes closest:", ()), *claims]
         elif question.kind == "time" and chosen and chosen[0].article.published:
             claims = [Claim(f"On or before {_day(chosen[0])}:", ()), *claims]
         return Draft(claims=tuple(claims), verdict=verdict if chosen else None)
@@ -94,6 +97,10 @@ def statement(attribution: Attribution) -> Span:
     """Return the span from the first to the last word of source, cue and content."""
     spans = (*attribution.source, *attribution.cue, *attribution.content)
     return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _is_denial(evidence: Evidence) -> bool:
+    return any(is_denial(stated, evidence.article) for stated in evidence.statements)
 
 
 def _day(evidence: Evidence) -> str:

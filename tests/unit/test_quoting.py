@@ -244,6 +244,26 @@ def test_another_ones_statement_is_a_no_that_names_both() -> None:
     assert draft.claims[1].speaker == "Petra Holm"
 
 
+DENIAL = replace(QUESTION, text="Why did Otto Berg deny that the weir is safe?", kind="denial")
+NONE_FOUND = "No denial of it was found. What comes closest:"
+
+
+def test_a_denial_that_nothing_found_is_is_said_to_be_missing() -> None:
+    assert lines(piece(DIRECT, "“The weir is safe,”"), question=DENIAL)[0] == NONE_FOUND
+    assert lines(piece(DIRECT, "“The weir is safe,”"))[0] != NONE_FOUND
+
+
+@pytest.mark.parametrize("changes", [{"stance": "denies"}, {"polarity": "negated"}])
+def test_a_denial_is_told_by_its_cue(changes: dict[str, object]) -> None:
+    found = lines(piece(DIRECT, "“The weir is safe,”", **changes), question=DENIAL)  # type: ignore[arg-type]
+    assert NONE_FOUND not in found
+
+
+def test_a_denial_is_told_by_its_words() -> None:
+    text = "“The weir was never safe,” Otto Berg said."
+    assert NONE_FOUND not in lines(piece(text, "“The weir was never safe,”"), question=DENIAL)
+
+
 def test_there_is_no_verdict_without_a_statement() -> None:
     draft = write(question=ask("Did Otto Berg say that?"), verdict="yes")
     assert (draft.verdict, draft.claims) == (None, ())

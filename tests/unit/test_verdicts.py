@@ -30,7 +30,7 @@ def said(
         span=Span(0, len(words)),
         attribution=stated,
         score=1.0,
-        scores={"late": 0.7, "within": within},
+        scores={"topic": 0.7, "topic within": within},
     )
 
 

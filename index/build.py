@@ -229,10 +229,9 @@ def _publish(writer: Writer, tally: Tally, corrections: speakers.Corrections) ->
     if published and not (corrected or writer.pending()):
         return published
     tally.copies = _find_copies(writer)
-    origins = {i: speakers.Origin(*origin) for i, origin in writer.outlets().items()}
-    linked = speakers.link(writer.mentions(), corrections, origins)
-    tally.unused = linked.unused
-    return writer.publish(linked.speakers, linked.speaker_of, repr(corrections))
+    with writer.publishing(repr(corrections)) as register:
+        tally.unused = speakers.relink(register, corrections, anew=corrected)
+    return published + 1
 
 
 def _find_copies(writer: Writer) -> int:

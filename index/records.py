@@ -191,6 +191,36 @@ class Mention:
     members: tuple[tuple[str, SpeakerKind], ...] = ()
 
 
+class Naming(NamedTuple):
+    """All mentions of one name in one article.
+
+    Attributes:
+        members: As a mention has them; each member has a naming of its own, too.
+        gender: The first that a mention tells.
+        roles: All that the mentions tell.
+        mentions: How many there are.
+        speaker: Whom the name was led to when the archive was last published; None before.
+    """
+
+    article: str
+    name: str
+    kind: SpeakerKind
+    members: tuple[tuple[str, SpeakerKind], ...] = ()
+    gender: Gender = ""
+    roles: tuple[str, ...] = ()
+    mentions: int = 1
+    speaker: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """What tells it from all others."""
+        return self[:4]
+
+
+Place = tuple[str, str, SpeakerKind, tuple[tuple[str, SpeakerKind], ...]]
+"""A naming's article, name, kind and members."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What to look for. Speakers, dates and outlet are hard limits on the passages found.

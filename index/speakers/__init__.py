@@ -2,7 +2,8 @@
 
 from .bylines import sign, signers
 from .corrections import Corrections, Split, change_corrections, read_corrections
-from .linking import Links, link
+from .linking import Links, collect, link
+from .relinking import relink
 from .resolution import resolve
 from .roles import Origin, role_words
 
@@ -12,8 +13,10 @@ __all__ = [
     "Origin",
     "Split",
     "change_corrections",
+    "collect",
     "link",
     "read_corrections",
+    "relink",
     "resolve",
     "role_words",
     "sign",

@@ -24,12 +24,13 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock
 
 from ..errors import ArchiveError
-from ..records import SpeakerKind
+from ..records import Place, SpeakerKind
 from .names import key, parts
 
 FILE = "corrections.toml"
@@ -57,6 +58,12 @@ class Corrections:
     merges: tuple[tuple[str, ...], ...] = ()
     renames: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name in them."""
+        split = (name for one in self.splits for name in (one.speaker, one.name))
+        return frozenset([*split, *chain(*self.merges), *chain(*self.renames)])
+
 
 @dataclass(slots=True)
 class Draft:
@@ -64,14 +71,16 @@ class Draft:
 
     Attributes:
         names: How often the articles give each name.
-        places: Article id and attribution id of each mention.
+        places: The namings of it.
+        is_local: Its name means another one in each article.
         chosen: A name given by hand.
         aliases: Names that lead here by hand.
     """
 
     kind: SpeakerKind
     names: Counter[str] = field(default_factory=Counter)
-    places: list[tuple[str, str]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    is_local: bool = False
     chosen: str = ""
     aliases: set[str] = field(default_factory=set)
 
@@ -215,7 +224,7 @@ def _split(drafts: list[Draft], split: Split) -> bool:
         moved = [place for place in draft.places if place[0] in split.articles]
         if draft.goes_by(split.speaker) and moved:
             draft.places = [place for place in draft.places if place not in moved]
-            new = Draft(kind=draft.kind, names=Counter(), places=moved, chosen=split.name)
+            new = replace(draft, names=Counter(), places=moved, chosen=split.name, aliases=set())
             drafts.append(new)
             if not draft.places:
                 drafts.remove(draft)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..records import Gender, Mention
+from ..records import Gender, Naming
 from .lexicon import PEOPLE
 from .names import key
 from .roles import PAST, Origin, role_words
@@ -19,6 +19,9 @@ ENOUGH = 2
 _WEEK = timedelta(days=7)
 _RARE = 0.02
 """Share of an archive's articles in which a name may be that is company worth counting."""
+
+COMPANY = frozenset({"person", "organisation"})
+"""Kinds of those who are company to one another."""
 
 _Role = frozenset[str]
 
@@ -41,34 +44,47 @@ class Appearance:
 
 
 def appear(
-    mentions: Iterable[tuple[str, Mention]], origins: Mapping[str, Origin]
+    namings: Iterable[Naming],
+    origins: Mapping[str, Origin],
+    company: Mapping[str, Collection[str]],
 ) -> list[Appearance]:
-    """Return the people of the mentions, each name once for each article that has it."""
-    people: dict[tuple[str, str], list[Mention]] = {}
-    company: dict[str, set[str]] = {}
-    for article, mention in mentions:
-        if mention.kind == "person":
-            people.setdefault((article, mention.name), []).append(mention)
-        if mention.kind in {"person", "organisation"}:
-            company.setdefault(article, set()).add(key(mention.name))
-    frequent = _frequent(company.values())
+    """Return the people among the namings, each name once for each article that has it.
+
+    Args:
+        company: Who else speaks in each article; see `keep_company`.
+    """
     return [
         Appearance(
-            name=name,
-            article=article,
-            origin=origins.get(article, Origin()),
-            gender=next((m.gender for m in found if m.gender), ""),
-            roles=frozenset(words for m in found for r in m.roles if (words := role_words(r))),
-            company=frozenset(company[article] - frequent - {key(name)}),
+            name=one.name,
+            article=one.article,
+            origin=origins.get(one.article, Origin()),
+            gender=one.gender,
+            roles=frozenset(words for role in one.roles if (words := role_words(role))),
+            company=frozenset(company.get(one.article, ())) - {key(one.name)},
         )
-        for (article, name), found in people.items()
+        for one in namings
+        if one.kind == "person"
     ]
 
 
-def _frequent(companies: Collection[set[str]]) -> set[str]:
-    """Return the names that are in so many articles that they tell nothing."""
-    counts = Counter(name for names in companies for name in names)
-    return {name for name, count in counts.items() if count > max(3, _RARE * len(companies))}
+def keep_company(namings: Iterable[Naming]) -> dict[str, set[str]]:
+    """Return whom each article names, by key, but for those whom so many name that it tells nothing.
+
+    Take all namings of an archive: what is frequent is frequent in all of it.
+    """
+    company: dict[str, set[str]] = {}
+    for one in namings:
+        if one.kind in COMPANY:
+            company.setdefault(one.article, set()).add(key(one.name))
+    counts = Counter(name for names in company.values() for name in names)
+    least = too_many(len(company))
+    frequent = {name for name, count in counts.items() if count > least}
+    return {article: names - frequent for article, names in company.items()}
+
+
+def too_many(articles: int) -> float:
+    """Return the number of articles beyond which a name is company to nobody, of so many."""
+    return max(3, _RARE * articles)
 
 
 class Known:

@@ -55,6 +55,8 @@ class People:
         self._by_given: defaultdict[str, list[_Person]] = defaultdict(list)
         self._of: dict[str, _Person] = {}
         self._found: dict[tuple[str, str], str] = {}
+        self.by_given: set[str] = set()
+        """Those whom a given name alone was led to, by the name that stands for them."""
         self._given = _given_names(self._seen)
         full = {name for name in self._seen if is_full(name)}
         tails = {parts(n)[start:] for n in full for start in range(1, len(parts(n)) - 1)}
@@ -110,6 +112,8 @@ class People:
         if (name, article) not in self._found:
             found = self._owners(name, article)
             self._found[name, article] = found[0].names[0] if len(found) == 1 else ""
+            if len(found) == 1 and parts(name)[-1] != surname(found[0].names[0]):
+                self.by_given.add(found[0].names[0])
         return self._found[name, article]
 
     def candidates(self, name: str) -> list[str]:

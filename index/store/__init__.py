@@ -6,6 +6,7 @@ reader sees the generation that was published when it opened, and nothing of a b
 
 from .integrity import find_problems
 from .reader import Entry, Reader, Statement, Totals, Version
+from .register import Register
 from .rows import Row, digest
 from .schema import upgrade
 from .writer import Signed, Writer
@@ -13,6 +14,7 @@ from .writer import Signed, Writer
 __all__ = [
     "Entry",
     "Reader",
+    "Register",
     "Row",
     "Signed",
     "Statement",

@@ -75,6 +75,7 @@ def insert(
 def delete(connection: sqlite3.Connection, n: int) -> None:
     """Delete the article of a number with all that was found in it."""
     connection.execute("DELETE FROM attributions WHERE article = ?", (n,))
+    connection.execute("DELETE FROM namings WHERE article = ?", (n,))
     delete_vectors(connection, n)
     connection.execute("DELETE FROM passages WHERE article = ?", (n,))
     connection.execute("DELETE FROM bands WHERE article = ?", (n,))

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..errors import ArchiveFormatError, ArchiveNotFoundError
 
 FILE = "archive.sqlite"
-FORMAT = 3
+FORMAT = 4
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -50,6 +50,16 @@ CREATE INDEX articles_by_retirement ON articles (retired);
 CREATE TABLE bands (
     key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)
 ) WITHOUT ROWID;
+CREATE TABLE namings (
+    article INTEGER NOT NULL REFERENCES articles, name TEXT NOT NULL, kind TEXT NOT NULL,
+    members TEXT NOT NULL, key TEXT NOT NULL, gender TEXT NOT NULL, roles TEXT NOT NULL,
+    mentions INTEGER NOT NULL, speaker TEXT, PRIMARY KEY (article, name, kind, members)
+) WITHOUT ROWID;
+CREATE INDEX namings_by_name ON namings (name);
+CREATE INDEX namings_by_key ON namings (key, article) WHERE kind IN ('person', 'organisation');
+CREATE INDEX namings_by_speaker ON namings (speaker);
+CREATE INDEX speakers_together ON speakers (members) WHERE members != '[]';
+CREATE TABLE tags (tag TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (tag, name)) WITHOUT ROWID;
 """
 
 MIGRATIONS = {
@@ -70,6 +80,18 @@ ALTER TABLE speakers ADD COLUMN roles TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE speakers ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
 CREATE INDEX IF NOT EXISTS articles_by_generation ON articles (added, retired, published, outlet);
 CREATE INDEX IF NOT EXISTS articles_by_retirement ON articles (retired);
+""",
+    3: """
+CREATE TABLE namings (
+    article INTEGER NOT NULL REFERENCES articles, name TEXT NOT NULL, kind TEXT NOT NULL,
+    members TEXT NOT NULL, key TEXT NOT NULL, gender TEXT NOT NULL, roles TEXT NOT NULL,
+    mentions INTEGER NOT NULL, speaker TEXT, PRIMARY KEY (article, name, kind, members)
+) WITHOUT ROWID;
+CREATE INDEX namings_by_name ON namings (name);
+CREATE INDEX namings_by_key ON namings (key, article) WHERE kind IN ('person', 'organisation');
+CREATE INDEX namings_by_speaker ON namings (speaker);
+CREATE INDEX speakers_together ON speakers (members) WHERE members != '[]';
+CREATE TABLE tags (tag TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (tag, name)) WITHOUT ROWID;
 """,
 }
 """What brings an archive of a format to the next one."""

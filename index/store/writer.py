@@ -7,8 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import ArchiveError, ArchiveFormatError, OnRecordError
-from ..records import Article, Mention, Speaker
+from ..records import Article
 from . import rows
 from .articles import COLUMNS, read_article
+from .register import Register
 from .rows import Row
 from .schema import FILE, FORMAT, INDEXES, SCHEMA, connect, migrate, read_meta, statements
 
@@ -255,47 +255,17 @@ class Writer:
                 "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, number) for key in keys]
             )
 
-    def mentions(self) -> Iterator[tuple[str, Mention]]:
-        """Yield (article id, mention) of every attribution whose source has a name."""
-        found = self._connection.execute(
-            "SELECT a.id, t.id, t.name, t.name_kind, t.gender, t.roles, t.members "
-            "FROM attributions t JOIN articles a ON a.n = t.article "
-            "WHERE t.name != '' AND a.retired IS NULL ORDER BY t.n"
-        )
-        for article, attribution, name, kind, gender, roles, members in found:
-            yield (
-                article,
-                Mention(
-                    attribution_id=attribution,
-                    name=name,
-                    kind=kind,
-                    gender=gender,
-                    roles=tuple(json.loads(roles)) if roles != "[]" else (),
-                    members=tuple(map(tuple, json.loads(members))) if members != "[]" else (),
-                ),
-            )
+    @contextmanager
+    def publishing(self, corrections: str = "") -> Iterator[Register]:
+        """Make what was added visible, with the speakers that are written to the register.
 
-    def outlets(self) -> dict[str, tuple[date | None, str]]:
-        """Return when and where each article that isn't retired was published, by id."""
-        found = self._connection.execute(
-            "SELECT id, published, outlet FROM articles WHERE retired IS NULL"
-        )
-        return {i: (date.fromisoformat(day) if day else None, outlet) for i, day, outlet in found}
-
-    def publish(
-        self,
-        speakers: Iterable[Speaker],
-        speaker_of: Mapping[tuple[str, str], str],
-        corrections: str = "",
-    ) -> int:
-        """Make what was added visible, with its speakers; return the new generation.
+        All of it in one transaction: what goes wrong meanwhile leaves the archive as it was.
 
         Args:
-            speaker_of: (article id, attribution id) to speaker id.
             corrections: What was corrected by hand; kept in `meta`.
         """
         with self._transaction():
-            self._write_speakers(speakers, speaker_of)
+            yield Register(self._connection, self.generation)
             self._clear()
             stamp = self._stamp()
             self._connection.execute(
@@ -315,40 +285,7 @@ class Writer:
             )
         self.meta = read_meta(self._connection, self._folder)
         self._renewed = {}
-        published = self.generation
         self.generation += 1
-        return published
-
-    def _write_speakers(
-        self, speakers: Iterable[Speaker], speaker_of: Mapping[tuple[str, str], str]
-    ) -> None:
-        self._connection.execute("DELETE FROM speakers")
-        self._connection.executemany(
-            "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    s.id,
-                    s.name,
-                    s.kind,
-                    json.dumps(s.aliases),
-                    json.dumps([asdict(role) for role in s.roles], default=date.isoformat),
-                    json.dumps(s.members),
-                )
-                for s in speakers
-            ],
-        )
-        found = self._connection.execute(
-            "SELECT t.n, a.id, t.id, t.speaker FROM attributions t JOIN articles a "
-            "ON a.n = t.article WHERE a.retired IS NULL"
-        ).fetchall()
-        self._connection.executemany(
-            "UPDATE attributions SET speaker = ? WHERE n = ?",
-            [
-                (linked, n)
-                for n, article, attribution, speaker in found
-                if speaker != (linked := speaker_of.get((article, attribution)))
-            ],
-        )
 
     def _clear(self) -> None:
         """Drop what the generation before this one still showed, or not even that.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from ..records import Naming, Place
@@ -31,30 +31,39 @@ def relink(register: Register, corrections: Corrections, *, anew: bool = False) 
     where `anew` says so, where that was done by other rules before, and where the change touches
     much of the archive. See `_Change` for why looking at some is enough.
     """
-    anew = anew or register.note("linked") != LINKING
-    if anew:
+    if register.note("linked") != LINKING:
         register.clear()
         register.set_note("linked", "")
+        anew = True
     gone = register.drop()
     came = collect(register.mentions())
     register.put(
         ((one, key(one.name)) for one in came),
         ((mark, one.name) for one in came for mark in tag(one)),
     )
+    register.set_note("linked", LINKING)
     frequent = register.frequent(too_many(register.companies()))
     before = set(json.loads(register.note("frequent") or "[]"))
     register.set_note("frequent", json.dumps(sorted(frequent)))
-    register.set_note("linked", LINKING)
     origins = {i: Origin(*origin) for i, origin in register.outlets().items()}
     if not anew:
         change = _Change(register, corrections, origins, frequent)
         links = change.link([*gone, *came], register.of_names(register.beside(frequent ^ before)))
         if links:
-            register.write(change.speakers, links.speakers, links.speaker_of)
+            register.write(links.speakers, _moves(change.touched, links), change.speakers)
             return links.unused
-    links = link(register.all(), corrections, origins)
-    register.write(None, links.speakers, links.speaker_of)
+    namings = register.all()
+    links = link(namings, corrections, origins)
+    register.write(links.speakers, _moves(namings, links))
     return links.unused
+
+
+def _moves(namings: Iterable[Naming], links: Links) -> Iterator[tuple[Place, str]]:
+    """Yield the namings whose speaker is another now, and that speaker's id."""
+    for one in namings:
+        speaker = links.speaker_of[one.place]
+        if speaker != one.speaker:
+            yield one.place, speaker
 
 
 class _Change:
@@ -87,6 +96,11 @@ class _Change:
         self._touched: dict[Place, Naming] = {}
         self.speakers: set[str] = set()
 
+    @property
+    def touched(self) -> Collection[Naming]:
+        """The namings that are led anew."""
+        return self._touched.values()
+
     def link(self, changed: Sequence[Naming], moved: Sequence[Naming]) -> Links | None:
         """Return the touched speakers, led together anew; None where they are most of all.
 
@@ -115,10 +129,15 @@ class _Change:
         tags = {mark for one in (*changed, *moved) for mark in tag(one) if mark[0] != "f"}
         tags |= {mark for name in by_hand for mark in tag(Naming("", name, "person"))}
         found = register.of_names(register.tagged(tags))
-        found += register.of_names(register.tagged(spread(found) - tags))
+        beyond = spread((*found, *changed, *moved)) - tags
+        found += register.of_names(register.tagged(beyond))
         # What is local in its article isn't touched by others, unless it can be a person's name.
         articles = {one.article for one in changed}
-        people = {key(one.name) for one in found if one.kind == "person" and is_full(one.name)}
+        people = {
+            key(one.name)
+            for one in (*found, *changed)
+            if one.kind == "person" and is_full(one.name)
+        }
         people |= {key(name) for name in by_hand}
         return [
             one

@@ -7,7 +7,6 @@ all names that a change can touch asks for those with the tags of the changed on
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 
 from ..records import Naming
 from .bodies import OWNED, capitals
@@ -21,7 +20,7 @@ def tag(naming: Naming) -> set[str]:
     """Return the tags of a naming, each a letter and what names share that bear it.
 
     - `k`, of all: what is written alike, but for case, accents, marks and articles; of bodies
-      named for somebody, also what that name shares.
+      named for somebody, also what that name shares, and they themselves without the "'s".
     - `s`, of people, and of bodies named for one ("Roe's office"): the person's surname.
     - `f`, of people with a full name: the given name.
     - `g`, of people with a given name alone, and of bodies named for one: that name.
@@ -37,8 +36,9 @@ def tag(naming: Naming) -> set[str]:
     found |= {"a" + short for short in (capitals(naming.name), *acronym(naming.name)) if short}
     owned = OWNED.fullmatch(naming.name)
     if owned:
-        owner = owned["owner"]
-        found |= {"k" + key(owner), *(one for one in _of_person(owner) if one[0] != "f")}
+        owner = key(owned["owner"])
+        found |= {"k" + owner, f"k{owner} {owned['noun']}"}
+        found |= {one for one in _of_person(owned["owner"]) if one[0] != "f"}
     return found | (_of_person(naming.name) if naming.kind == "person" else set())
 
 
@@ -51,15 +51,15 @@ def _of_person(name: str) -> set[str]:
 
 
 def spread(namings: Iterable[Naming]) -> set[str]:
-    """Return the tags of names that a change of these people may touch, beyond their surnames.
+    """Return the tags of names that a change of these may touch, beyond those they have in common.
 
-    Whoever goes by a given name alone may be any of those who have it; and who is written like
-    a person is one.
+    Whoever goes by a given name alone may be any of those who have it; who is written like a
+    person is one; and a body is named for whoever its owner is now.
     """
-    return set(
-        chain.from_iterable(
-            ("g" + parts(one.name)[0], "k" + key(one.name))
-            for one in namings
-            if one.kind == "person" and is_full(one.name)
-        )
-    )
+    found = set()
+    for one in namings:
+        if one.kind in COMPANY or one.members:
+            found |= {mark for mark in tag(one) if mark[0] == "k"}
+        if one.kind == "person" and is_full(one.name):
+            found.add("g" + parts(one.name)[0])
+    return found

@@ -191,39 +191,48 @@ class Register:
 
     def write(
         self,
-        gone: Iterable[str] | None,
         speakers: Iterable[Speaker],
-        speaker_of: Mapping[Place, str],
+        speaker_of: Iterable[tuple[Place, str]],
+        gone: Collection[str] | None = None,
     ) -> None:
-        """Put speakers in the place of those that are `gone`, and say who has which naming.
+        """Put speakers in the place of others, and say whose some namings are now.
 
         Args:
-            gone: Their ids; None for all.
+            gone: Ids of the others; all where it is None.
         """
+        listed = "" if gone is None else f" WHERE id {_LISTED}"
+        values = () if gone is None else (_list(gone),)
+        before = {row[0]: row for row in self._execute(f"SELECT * FROM speakers{listed}", values)}
+        after = {speaker.id: _row(speaker) for speaker in speakers}
         many = self._connection.executemany
-        if gone is None:
-            self._execute("DELETE FROM speakers")
-        many("DELETE FROM speakers WHERE id = ?", ((i,) for i in gone or ()))
-        many("INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)", map(_row, speakers))
-        by_article: defaultdict[str, dict[tuple[str, str, str], str]] = defaultdict(dict)
-        for (article, name, kind, members), speaker in speaker_of.items():
+        changed = [i for i, row in before.items() if row != after.get(i)]
+        many("DELETE FROM speakers WHERE id = ?", ((i,) for i in changed))
+        rows = (row for i, row in after.items() if row != before.get(i))
+        many("INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)", rows)
+        by_article: defaultdict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+        for (article, name, kind, members), speaker in speaker_of:
             by_article[article][name, kind, json.dumps(members)] = speaker
         for article, found in by_article.items():
-            (n,) = self._execute(
-                "SELECT n FROM articles WHERE id = ? AND retired IS NULL", (article,)
-            ).fetchone()
-            many(
-                "UPDATE namings SET speaker = ? "
-                "WHERE article = ? AND name = ? AND kind = ? AND members = ?",
-                ((speaker, n, *named) for named, speaker in found.items()),
-            )
-            stated = self._execute(
-                "SELECT n, name, name_kind, members FROM attributions WHERE article = ?", (n,)
-            ).fetchall()
-            many(
-                "UPDATE attributions SET speaker = ? WHERE n = ?",
-                ((found[tuple(one)], i) for i, *one in stated if tuple(one) in found),
-            )
+            self._write_speakers(article, found)
+
+    def _write_speakers(self, article: str, speaker_of: Mapping[tuple[str, ...], str]) -> None:
+        """Set the speakers of an article's namings (name, kind, members), and of what they say."""
+        many = self._connection.executemany
+        (n,) = self._execute(
+            "SELECT n FROM articles WHERE id = ? AND retired IS NULL", (article,)
+        ).fetchone()
+        many(
+            "UPDATE namings SET speaker = ? "
+            "WHERE article = ? AND name = ? AND kind = ? AND members = ?",
+            ((speaker, n, *named) for named, speaker in speaker_of.items()),
+        )
+        stated = self._execute(
+            "SELECT n, name, name_kind, members FROM attributions WHERE article = ?", (n,)
+        ).fetchall()
+        many(
+            "UPDATE attributions SET speaker = ? WHERE n = ?",
+            ((speaker_of[named], i) for i, *rest in stated if (named := tuple(rest)) in speaker_of),
+        )
 
 
 def _row(speaker: Speaker) -> tuple[str, ...]:

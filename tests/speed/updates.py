@@ -2,7 +2,8 @@
 
 `python tests/speed/updates.py --archive FOLDER` copies the archive, adds to it the examples'
 articles and variants of them, 100 in all, and builds the same 100 into an archive of their own.
-Archives of `synthetic.py` will do: `scale.py --work` keeps them.
+Archives of `synthetic.py` will do: `scale.py --work` keeps them. One article is added before, not
+measured: the first update of an archive of an older version tells who is who anew.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ def main() -> None:
         choice = BuildOptions(finder=meta["finder"])  # type: ignore[arg-type]
         found: dict[str, object] = {"articles": before.articles, "passages": before.passages}
         build(EXAMPLES, work / "warm", choice, embedder=embedder, parser=spacy)
+        write_articles(work / "first.jsonl", "first", 1)
+        build(work / "first.jsonl", work / "large", choice, embedder=embedder, parser=spacy)
         for name in ("alone", "large"):
             began, cpu = time.monotonic(), time.process_time()
             report = build(work / "new.jsonl", work / name, choice, embedder=embedder, parser=spacy)
@@ -56,13 +59,13 @@ def main() -> None:
     print(json.dumps(found, indent=2))
 
 
-def write_articles(path: Path) -> None:
+def write_articles(path: Path, name: str = "new", count: int = COUNT) -> None:
     """Write 100 articles: the examples, then the same with a sentence before them."""
     lines = EXAMPLES.read_text(encoding="utf-8").splitlines()
     articles = []
-    for number in range(COUNT):
+    for number in range(count):
         article = json.loads(lines[number % len(lines)])
-        article["id"] = f"new-{number}"
+        article["id"] = f"{name}-{number}"
         if number >= len(lines):
             article["text"] = f"Edition {number}. {article['text']}"
         articles.append(json.dumps(article))

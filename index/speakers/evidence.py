@@ -68,7 +68,7 @@ def appear(
 
 
 def keep_company(namings: Iterable[Naming]) -> dict[str, set[str]]:
-    """Return whom each article names, by key, but for those whom so many name that it tells nothing.
+    """Return whom each article names, by key, but for those whom many name: they tell nothing.
 
     Take all namings of an archive: what is frequent is frequent in all of it.
     """

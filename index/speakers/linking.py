@@ -55,13 +55,13 @@ def collect(mentions: Iterable[tuple[str, Mention]]) -> list[Naming]:
             article, mention.name, mention.kind, mention.members, mention.gender, mention.roles
         )
         for one in (together, *(Naming(article, *member) for member in mention.members)):
-            other = found.get(one.place)
-            if other:
-                roles = tuple(dict.fromkeys((*other.roles, *one.roles)))
-                one = one._replace(
-                    gender=other.gender or one.gender, roles=roles, mentions=other.mentions + 1
+            before = found.setdefault(one.place, one)
+            if before is not one:
+                found[one.place] = before._replace(
+                    gender=before.gender or one.gender,
+                    roles=tuple(dict.fromkeys((*before.roles, *one.roles))),
+                    mentions=before.mentions + 1,
                 )
-            found[one.place] = one
     return list(found.values())
 
 

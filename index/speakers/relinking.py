@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from ..records import Naming, Place
@@ -49,7 +50,7 @@ def relink(register: Register, corrections: Corrections, *, anew: bool = False) 
     if not anew:
         change = _Change(register, corrections, origins, frequent)
         links = change.link([*gone, *came], register.of_names(register.beside(frequent ^ before)))
-        if links:
+        if links is not None:
             register.write(links.speakers, _moves(change.touched, links), change.speakers)
             return links.unused
     namings = register.all()
@@ -87,7 +88,7 @@ class _Change:
         register: Register,
         corrections: Corrections,
         origins: Mapping[str, Origin],
-        frequent: Set[str],
+        frequent: AbstractSet[str],
     ) -> None:
         self._register = register
         self._corrections = corrections

@@ -51,6 +51,13 @@ _ONE_BY_ONE = (
         ),
         "attribution {}: its speaker isn't known",
     ),
+    (
+        (
+            "SELECT n.name FROM namings n LEFT JOIN speakers s ON s.id = n.speaker "
+            "WHERE s.id IS NULL"
+        ),
+        "name {}: its speaker isn't known",
+    ),
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from index import Archive, build
+from index.build import remove
 from index.embedding import SentenceEmbedder
 from index.errors import ArchiveFormatError, ArchiveLockedError, ArchiveNotFoundError
 from index.locking import hold
@@ -156,6 +157,10 @@ def test_an_archive_of_the_older_format_is_refused_until_it_is_repaired(
 ) -> None:
     for statement in (
         "DROP TABLE generations",
+        "DROP TABLE namings",
+        "DROP TABLE tags",
+        "DROP INDEX speakers_together",
+        "DELETE FROM meta WHERE key IN ('linked', 'frequent')",
         "DROP TABLE bands",
         "DROP INDEX articles_by_story",
         "DROP INDEX articles_by_generation",
@@ -177,6 +182,11 @@ def test_an_archive_of_the_older_format_is_refused_until_it_is_repaired(
     assert report.problems == ()
     with Archive.open(folder, embedder=embedder) as archive:
         assert {article.id: article.text for article in archive.articles()} == TEXTS
+    remove(["bridge.txt"], folder)  # the first change tells anew who is who everywhere
+    with Archive.open(folder, embedder=embedder) as archive:
+        assert [speaker.name for speaker in archive.speakers.values()] == ["Teo Marchetti"]
+        assert archive.statements == {"teo-marchetti": 1}
+    assert check(folder).problems == ()
 
 
 def test_a_repair_waits_for_no_build(folder: Path) -> None:

@@ -80,8 +80,8 @@ def multiply(source: Path, target: Path, passages: int, tokens: int = 512) -> in
             large.execute("COMMIT")
         stamp = f"copies{copies}"
         large.execute("UPDATE meta SET value = ? WHERE key = 'stamp'", (stamp,))
-        large.execute("DELETE FROM generations")
-        large.execute("DELETE FROM meta WHERE key = 'linked'")  # its register has one copy only
+        # Its register has one copy only: without this mark the next update makes it anew.
+        large.executescript("DELETE FROM meta WHERE key = 'linked'; DELETE FROM generations")
         large.execute(
             "INSERT INTO generations SELECT CAST(value AS INTEGER), ?, '2031-01-01T00:00:00+00:00' "
             "FROM meta WHERE key = 'generation'",

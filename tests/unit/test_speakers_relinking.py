@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.records import Article, Attribution, Gender, Mention, Passage, Span, Speaker, SpeakerKind
+from index.records import Article, Attribution, Mention, Passage, Span, Speaker, SpeakerKind
 from index.speakers import Corrections, Origin, Split, collect, link, relink
 from index.speakers import relinking as rules
 from index.store import Reader, Row, Writer

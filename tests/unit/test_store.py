@@ -16,7 +16,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ArchiveError, ArchiveFormatError, ArchiveNotFoundError
-from index.records import Article, Attribution, Mention, Passage, Role, Span, Speaker
+from index.records import (
+    Article,
+    Attribution,
+    Mention,
+    Naming,
+    Passage,
+    Place,
+    Role,
+    Span,
+    Speaker,
+)
 from index.store import Reader, Row, Totals, Writer, digest
 from index.token_vectors import TokenVectors
 
@@ -71,7 +81,9 @@ RUNS = Attribution(
 BRANDVOLD = Speaker(id="s1", name="Ilse Brandvold", kind="person", aliases=("Brandvold", "mayor"))
 MARCHETTI = Speaker(id="s2", name="Teo Marchetti", kind="person")
 NAMED = Mention(attribution_id="bridge#a0", name="Ilse Brandvold", kind="person")
-SPEAKER_OF = {("bridge", "bridge#a0"): "s1", ("bridge", "bridge#a1"): "s1"}
+AGAIN = Mention(attribution_id="bridge#a1", name="Ilse Brandvold", kind="person")
+NAMING = Naming("bridge", "Ilse Brandvold", "person")
+SPEAKER_OF: Mapping[Place, str] = {NAMING.place: "s1"}
 
 
 def row(
@@ -94,7 +106,7 @@ def row(
 
 BRIDGE_ROWS = [
     row(BRIDGE, (0, 23), 1, [(SAID, NAMED)]),
-    row(BRIDGE, (24, 42), 2, [(NEVER, None)]),
+    row(BRIDGE, (24, 42), 2, [(NEVER, AGAIN)]),
 ]
 FERRY_ROWS = [row(FERRY, (0, 35), 3, [(RUNS, None)])]
 UNDATED_ROWS = [row(UNDATED, (0, 15), 4)]
@@ -105,12 +117,21 @@ def add(
     folder: Path,
     batch: Sequence[tuple[Article, Sequence[Row]]],
     speakers: Sequence[Speaker] = (BRANDVOLD, MARCHETTI),
-    speaker_of: Mapping[tuple[str, str], str] = SPEAKER_OF,
+    speaker_of: Mapping[Place, str] = SPEAKER_OF,
 ) -> int:
     """Add and publish; return the generation."""
     with closing(Writer(folder, META)) as writer:
         writer.add(batch)
-        return writer.publish(speakers, speaker_of)
+        return publish(writer, speakers, speaker_of)
+
+
+def publish(
+    writer: Writer, speakers: Sequence[Speaker] = (), speaker_of: Mapping[Place, str] | None = None
+) -> int:
+    """Publish speakers in the place of all before; return the generation."""
+    with writer.publishing() as register:
+        register.write(speakers, (speaker_of or {}).items())
+    return writer.generation - 1
 
 
 def count_rows(folder: Path) -> dict[str, int]:
@@ -161,7 +182,7 @@ def test_any_article_comes_back_to_the_code_point(
     tmp_path_factory: pytest.TempPathFactory, articles: list[Article]
 ) -> None:
     folder = tmp_path_factory.mktemp("store")
-    add(folder, [(article, []) for article in articles])
+    add(folder, [(article, []) for article in articles], (), {})
     with closing(Reader(folder)) as reader:
         found = list(reader.articles())
     assert found == articles
@@ -281,7 +302,7 @@ def test_what_isnt_published_isnt_seen(tmp_path: Path) -> None:
         writer.add(BATCH[:1])
         with pytest.raises(ArchiveNotFoundError, match="didn't finish; run the build again"):
             Reader(tmp_path)
-        assert writer.publish([], {}) == 1
+        assert publish(writer) == 1
         writer.add(BATCH[1:])
         with closing(Reader(tmp_path)) as reader:
             assert (reader.generation, list(reader.articles())) == (1, [BRIDGE])
@@ -312,7 +333,7 @@ def test_a_version_that_was_never_published_is_forgotten(tmp_path: Path) -> None
     with closing(Writer(tmp_path, META)) as writer:
         writer.add(BATCH)
         writer.add([(replace(BRIDGE, title="Changed"), BRIDGE_ROWS[:1])])
-        writer.publish([], {})
+        publish(writer)
     assert count_rows(tmp_path) == {"articles": 3, "passages": 3, "vectors": 3, "attributions": 2}
     with closing(Reader(tmp_path)) as reader:
         assert reader.article("bridge").title == "Changed"
@@ -339,16 +360,48 @@ def test_a_later_writer_knows_what_an_earlier_one_left_unpublished(tmp_path: Pat
     with closing(Writer(tmp_path, META)) as writer:
         assert writer.pending()
         assert writer.current("bridge") == (digest(BRIDGE), "/news/bridge.txt")
-        assert writer.publish([], {}) == 1
+        assert publish(writer) == 1
         assert not writer.pending()
 
 
 def test_mentions_are_those_of_current_articles_that_have_a_name(tmp_path: Path) -> None:
+    with closing(Writer(tmp_path, META)) as writer:
+        writer.add(BATCH)
+        with writer.publishing() as register:
+            assert list(register.mentions()) == [("bridge", NAMED), ("bridge", AGAIN)]
+        writer.add([(replace(BRIDGE, text="Nobody."), [])])
+        with writer.publishing() as register:
+            assert list(register.mentions()) == []
+
+
+def test_an_article_that_went_leaves_the_register_with_what_it_had(tmp_path: Path) -> None:
+    ferry = Naming("ferry", "Hanne Osterlund", "person", roles=("director",), mentions=3)
+    with closing(Writer(tmp_path, META)) as writer:
+        writer.add(BATCH)
+        with writer.publishing() as register:
+            pairs = [(NAMING, "ilse brandvold"), (ferry, "hanne osterlund")]
+            register.put(pairs, [("kone", NAMING.name), ("kone", ferry.name)])
+            register.write((BRANDVOLD,), SPEAKER_OF.items())
+            assert register.tagged(["kone"]) == {NAMING.name, ferry.name}
+            assert register.of_names([ferry.name]) == [ferry]
+            assert register.company(["ferry"]) == {"ferry": {"hanne osterlund"}}
+        writer.remove(["bridge"])
+        with writer.publishing() as register:
+            assert register.drop() == [NAMING._replace(speaker="s1")]
+            assert register.all() == [ferry]
+
+
+def test_what_goes_wrong_while_publishing_leaves_the_archive_as_it_was(tmp_path: Path) -> None:
     add(tmp_path, BATCH)
     with closing(Writer(tmp_path, META)) as writer:
-        assert list(writer.mentions()) == [("bridge", NAMED)]
-        writer.add([(replace(BRIDGE, text="Nobody."), [])])
-        assert list(writer.mentions()) == []
+        writer.remove(["bridge"])
+        with pytest.raises(KeyError), writer.publishing() as register:  # noqa: PT012
+            register.write((), ())
+            raise KeyError
+        assert (writer.generation, writer.pending()) == (2, True)
+    with closing(Reader(tmp_path)) as reader:
+        assert reader.speakers() == (BRANDVOLD, MARCHETTI)
+        assert reader.generation == 1
 
 
 def test_the_projection_is_stored_once_to_five_digits(tmp_path: Path) -> None:
@@ -379,7 +432,7 @@ def test_another_format_version_is_refused_by_reader_and_writer(tmp_path: Path) 
     with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as connection, connection:
         connection.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
     for opening in (lambda: Reader(tmp_path), lambda: Writer(tmp_path, META)):
-        with pytest.raises(ArchiveFormatError, match="format 99, this version reads 3; open it"):
+        with pytest.raises(ArchiveFormatError, match="format 99, this version reads 4; open it"):
             opening()
 
 
@@ -468,7 +521,8 @@ def test_what_an_article_tells_of_a_speaker_comes_back(tmp_path: Path) -> None:
     batch = [(article, [row._replace(attributions=[(SAID, told)]), *rest]), *others]
     with closing(Writer(tmp_path, META)) as writer:
         writer.add(batch)
-        assert told in [mention for _, mention in writer.mentions()]
-        writer.publish([speaker], {(article.id, SAID.id): "s1"})
+        with writer.publishing() as register:
+            assert told in [mention for _, mention in register.mentions()]
+            register.write([speaker], [((article.id, told.name, told.kind, told.members), "s1")])
     with closing(Reader(tmp_path)) as reader:
         assert reader.speakers() == (speaker,)

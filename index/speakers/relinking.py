@@ -156,11 +156,10 @@ class _Change:
         """Have speakers made anew, with those who have a claim to their ids or bear them."""
         new = set(speakers) - self.speakers
         while new:
-            new |= self._of_stems({stem(one) for one in new}) | self._register.together(new)
             self.speakers |= new
-            found = self._register.of_speakers(new)
-            self._touched |= {one.place: one for one in found}
-            new = {one.speaker for one in self._touched.values() if one.speaker} - self.speakers
+            self._touched |= {one.place: one for one in self._register.of_speakers(new)}
+            rivals = self._of_stems({stem(one) for one in new})
+            new = (rivals | self._register.together(new)) - self.speakers
 
     def _of_stems(self, stems: Collection[str]) -> set[str]:
         return {one for one in self._register.numbered(stems) if stem(one) in stems}

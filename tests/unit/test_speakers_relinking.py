@@ -109,7 +109,11 @@ CORRECTIONS = (
             Split(speaker="Northern Water Authority", articles=("b",), name="Another"),
         ),
         merges=(("Jo Velde Lamb", "William Reeve"), ("critics", "NWA")),
-        renames=(("Edwin Thorne", "Edwin Oakes"), ("Nobody", "Somebody")),
+        renames=(
+            ("Edwin Thorne", "Edwin Oakes"),
+            ("Nobody", "Somebody"),
+            ("a report", "The Tarn report"),
+        ),
     ),
 )
 
@@ -163,6 +167,95 @@ def led_anew(
         for name, piece in shown.items()
         for n, one in enumerate(piece.mentions)
     }
+
+
+def a(*names: str | tuple[str, SpeakerKind], role: str = "") -> Piece:
+    """Return an article in which these are named, people unless it is said otherwise."""
+    pairs = [(name, "person") if isinstance(name, str) else name for name in names]
+    return Piece(
+        tuple(
+            Mention(attribution_id="", name=name, kind=kind, roles=(role,) if role else ())
+            for name, kind in pairs
+        ),
+        Origin(),
+    )
+
+
+BODY: SpeakerKind = "organisation"
+FILLED = {f"z{n}": a(f"Somebody Else{n}") for n in range(9)}
+CASES: dict[str, list[dict[str, Piece | None]]] = {
+    "a person takes an id that a group had": [
+        {"a": a(("Thorne", "group"))},
+        {"b": a("Thorne")},
+        {"b": None},
+    ],
+    "a given name alone may be another's now": [
+        {"a": a("William Reeve", role=ROLES[0]), "b": a("William", role=ROLES[0])},
+        {"c": a("William Lamb", role=ROLES[0])},
+        {"c": None},
+    ],
+    "a given name alone is led to somebody quoted elsewhere": [
+        {"a": a("William Reeve", role=ROLES[0]), "b": a("Reeve")},
+        {"c": a("William", role=ROLES[0])},
+        {"a": None},
+    ],
+    "a name has become too frequent to be company": [
+        {
+            "a": a("Anna Thorne", "Jo Lamb", "Bill Reeve"),
+            "b": a("Edwin Thorne"),
+            "c": a("Thorne", "Jo Lamb", "Bill Reeve"),
+            "d": a("Jo Lamb"),
+        },
+        {"e": a("Jo Lamb")},
+        {"d": None},
+    ],
+    "an acronym fits two": [
+        {"a": a(("Northern Water Authority", BODY)), "b": a(("NWA", BODY))},
+        {"c": a(("Norland Wool Agency", BODY))},
+        {"a": None},
+    ],
+    "a body is no longer named for somebody": [
+        {"a": a("Anna Thorne"), "b": a(("Thorne's office", BODY)), "c": a(("Thorne office", BODY))},
+        {"d": a("Edwin Thorne")},
+        {"a": None},
+    ],
+    "what was nobody's name is a person's": [
+        {"a": a(("Anna Thorne", "unnamed")), "b": a(("Anna Thorne", "document"))},
+        {"c": a("Anna Thorne")},
+        {"c": None},
+    ],
+    "an id goes to another name that is cut to it": [
+        {"b": a(("T.N. Navy", BODY))},
+        {"a": a(("T N Navy", BODY))},
+        {"a": None},
+    ],
+    "one of those who speak together has another id": [
+        {"b": Piece((_together([("T.N. Navy", BODY), ("Thorne", "person")]),), Origin())},
+        {"a": a(("T N Navy", BODY))},
+        {"a": None},
+    ],
+    "another report is the first": [
+        {"b": a(("a report", "document"))},
+        {"a": a(("a report", "document"))},
+        {"a": None},
+    ],
+}
+
+
+@pytest.mark.parametrize("corrections", CORRECTIONS, ids=("plain", "corrected"))
+@pytest.mark.parametrize("steps", CASES.values(), ids=CASES.keys())
+def test_what_an_update_touches_beyond_its_own_names_is_led_anew(
+    steps: list[dict[str, Piece | None]],
+    corrections: Corrections,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rules, "MOST", 2)  # however much an update touches, it looks at no more
+    shown: dict[str, Piece] = {}
+    for step in ({**FILLED, **steps[0]}, *steps[1:]):
+        change(tmp_path, step, corrections)
+        shown = {name: piece for name, piece in (shown | step).items() if piece}
+        assert held(tmp_path) == led_anew(shown, corrections)
 
 
 @pytest.mark.parametrize("corrections", CORRECTIONS, ids=("plain", "corrected"))

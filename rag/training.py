@@ -71,10 +71,15 @@ def fit(rows: Sequence[tuple[Floats, Floats]]) -> Floats:
 
 
 def main(questions: Path, archive: Path) -> None:
-    """Print the weights, those of late interaction adding up to what they do today."""
-    weights = fit(collect(Assistant.open(archive), read_questions(questions)))
-    today = list(WEIGHTS.values())
+    """Print the weights, those of late interaction adding up to what they do today.
+
+    A weight of what no question has stays as it is.
+    """
+    rows = collect(Assistant.open(archive), read_questions(questions))
+    weights, today = fit(rows), np.array(list(WEIGHTS.values()))
     weights *= sum(today[:_LATE]) / sum(weights[:_LATE])
+    seen = np.any([np.any(found != 0, axis=0) for found, _ in rows], axis=0)
+    weights = np.where(seen, weights, today)
     scaled = dict(zip(WEIGHTS, weights.round(3).tolist(), strict=True))
     print(json.dumps(scaled, indent=1))  # noqa: T201
 

@@ -20,6 +20,7 @@ from .filters import Ids
 from .interaction import Loaded, Sought, interact, load
 from .records import Article, Attribution, Hit, Passage, Query, Span, Speaker
 from .store import Entry, Reader, Statement, Totals, Version
+from .threads import one_thread
 from .token_vectors import project
 
 POOL = 30
@@ -190,6 +191,7 @@ class Archive:
             return self._reader.attributions(article_id, digest)
         return self._stated.get([article_id])[0]
 
+    @one_thread()
     def search(self, query: Query | str, *others: Query) -> list[Hit]:
         """Find passages and the attributions in them, best first.
 
@@ -234,6 +236,7 @@ class Archive:
         lexical = self._derived.words.nearest(query.text, pool, allowed=allowed)
         return dense, lexical
 
+    @one_thread()
     def encode(self, texts: Sequence[str]) -> None:
         """Encode texts that are about to be searched for, all in one pass, which is faster."""
         self._encodings.get(texts)

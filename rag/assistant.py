@@ -11,6 +11,7 @@ from typing import NamedTuple
 from index import Archive
 from index.language import Parser, SpacyParser
 from index.records import Hit, Query
+from index.threads import one_thread
 from index.tokens import count_tokens
 
 from . import (
@@ -135,6 +136,7 @@ class Assistant:
         """
         return self._retrieve(self._latest(), text, history, options or AskOptions())
 
+    @one_thread()
     def _retrieve(
         self, opened: _Opened, text: str, history: Sequence[Message], options: AskOptions
     ) -> tuple[Question, list[Hit]]:

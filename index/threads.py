@@ -10,8 +10,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from threading import Lock
-from typing import Any
 
 from threadpoolctl import ThreadpoolController
 
@@ -19,43 +17,15 @@ _LIBRARIES = ("faiss", "numpy", "scipy", "spacy", "torch")
 """Each brings a pool of threads of its own, once it is loaded."""
 
 
-class _Shared:
-    """The BLAS pools, which all threads share: the first to come narrows them, the last restores.
-
-    How many threads OpenMP takes is each thread's own affair, so there is nothing to share.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._inside = 0
-        self._narrowed: Any = None
-
-    def enter(self, pools: ThreadpoolController) -> None:
-        with self._lock:
-            self._inside += 1
-            if self._inside == 1:
-                self._narrowed = pools.limit(limits=1, user_api="blas")
-
-    def leave(self) -> None:
-        with self._lock:
-            self._inside -= 1
-            if self._inside == 0:
-                self._narrowed.restore_original_limits()
-
-
-_SHARED = _Shared()
-
-
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Have numerical libraries compute in the calling thread alone; safe between threads."""
+    """Have numerical libraries compute in the calling thread alone; safe between threads.
+
+    Pools that all threads share are narrowed by the first to come, and restored by it.
+    """
     pools = _pools(tuple(name in sys.modules for name in _LIBRARIES))
-    _SHARED.enter(pools)
-    try:
-        with pools.limit(limits=1, user_api="openmp"):
-            yield
-    finally:
-        _SHARED.leave()
+    with pools.limit(limits=1):
+        yield
 
 
 @lru_cache(maxsize=1)

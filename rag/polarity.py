@@ -22,9 +22,14 @@ def is_negative(text: str) -> bool:
     return _NEGATIVE.search(text) is not None
 
 
+def refuses(attribution: Attribution | None) -> bool:
+    """Say whether somebody denies or declines to comment; never so of no statement."""
+    return attribution is not None and attribution.stance in ("denies", "declines")
+
+
 def denies(attribution: Attribution) -> bool:
-    """Say whether a statement is a refusal or a denial by its cue."""
-    return attribution.polarity == "negated" or attribution.stance in ("denies", "declines")
+    """Say whether a statement is a refusal or a denial by its cue, "didn't say" included."""
+    return attribution.polarity == "negated" or refuses(attribution)
 
 
 def is_denial(attribution: Attribution, article: Article) -> bool:

@@ -16,8 +16,9 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from index.records import Attribution, Hit, Speaker
+from index.records import Hit, Speaker
 
+from .polarity import refuses
 from .records import Evidence, Question
 
 WEIGHTS: Mapping[str, float] = {
@@ -120,16 +121,12 @@ def _features(
         stated is not None and stated.kind == "direct",
         nested,
         nested and question.kind == "nested",
-        _denies(stated) and question.kind == "denial" and not asked,
+        refuses(stated) and question.kind == "denial" and not asked,
         in_role,
         then and not question.around,
         then and question.around is not None,
         hit.span.start / len(hit.article.text),
     )
-
-
-def _denies(stated: Attribution | None) -> bool:
-    return stated is not None and stated.stance in ("denies", "declines")
 
 
 def _in_role(role: str, hits: Sequence[Hit], speaker_of: Mapping[str, Speaker]) -> list[float]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from index.records import Hit
 
+from .polarity import refuses
 from .records import Evidence, Question
 
 NEAR = 0.3
@@ -60,11 +61,8 @@ def _refusals(theirs: Sequence[Evidence]) -> list[Evidence]:
     fit: dict[str, float] = {}
     for piece in theirs:
         fit[piece.article.id] = max(piece.score, fit.get(piece.article.id, piece.score))
-    refusals = [p for p in theirs if p.attribution and p.attribution.stance in _REFUSING]
+    refusals = [piece for piece in theirs if refuses(piece.attribution)]
     return sorted(refusals, key=lambda piece: -fit[piece.article.id])
-
-
-_REFUSING = frozenset(("declines", "denies"))
 
 
 def _closest(stated: Iterable[Evidence], hits: Iterable[Hit]) -> list[Evidence]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from index.records import Role, Speaker
+from index.speakers.names import same_given
 from index.speakers.roles import PAST, role_words
 
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
@@ -284,10 +285,17 @@ _QUESTION_WORDS = frozenset(
 
 
 def _same_given(key: str, speaker: Speaker) -> bool:
-    """Say whether a speaker's given name, where he has one, begins like the one in `key`."""
+    """Say whether a speaker's given name, where he has one, may be the one in `key`.
+
+    So may one that begins alike, and the Michael that "Mike" is short for.
+    """
     given = key.split(maxsplit=1)[0]
     names = [name_key(name).split() for name in (speaker.name, *speaker.aliases)]
-    return any(len(name) == 1 or name[0][:3] == given[:3] for name in names if name)
+    return any(
+        len(name) == 1 or name[0][:3] == given[:3] or same_given(name[0], given)
+        for name in names
+        if name
+    )
 
 
 def _fold(word: str) -> str:

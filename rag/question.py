@@ -53,6 +53,7 @@ def parse(
         topic=_topic(text, [*slots, *(part for part in (described, period) if part)]),
         speakers=() if supposes else named,
         supposed=named if supposes else (),
+        mentioned=tuple(s for other in names if other not in slots for s in other.speakers),
         described=text[described.start : described.end] if described else "",
         role="" if wants == "nobody" else role(words),
         strangers=tuple(slot.text for slot in slots if not slot.speakers),

@@ -18,25 +18,26 @@ import numpy.typing as npt
 
 from index.records import Hit, Speaker
 
-from .polarity import refuses
+from .polarity import is_denial
 from .records import Evidence, Question
 
 WEIGHTS: Mapping[str, float] = {
-    "late": 0.444,  # MaxSim of the passage, -1 to 1
-    "article": 0.670,  # MaxSim of all passages found of its article together, -1 to 1
-    "within": 0.018,  # MaxSim of the statement, -1 to 1
-    "content": 0.363,  # MaxSim of its content alone, -1 to 1
-    "dense": 0.051,  # cosine of the passage, -1 to 1
-    "lexical": 0.015,  # BM25 of the passage, as a share of the best one's
-    "speaker": 0.129,  # it is a statement of one who is asked about
-    "direct": 0.063,  # it is direct speech
-    "nested": -0.043,  # it stands within another statement
-    "told": 0.090,  # the same, where a report within a report is asked for
-    "denies": 0.133,  # it denies or declines, where "who denies ...?" is asked
-    "in role": 0.073,  # share of the role asked for that articles give the speaker
+    "late": 0.457,  # MaxSim of the passage, -1 to 1
+    "article": 0.678,  # MaxSim of all passages found of its article together, -1 to 1
+    "within": 0.019,  # MaxSim of the statement, -1 to 1
+    "content": 0.342,  # MaxSim of its content alone, -1 to 1
+    "dense": 0.047,  # cosine of the passage, -1 to 1
+    "lexical": 0.012,  # BM25 of the passage, as a share of the best one's
+    "speaker": 0.127,  # it is a statement of one who is asked about
+    "direct": 0.060,  # it is direct speech
+    "nested": -0.040,  # it stands within another statement
+    "told": 0.086,  # the same, where a report within a report is asked for
+    "denies": 0.147,  # it denies or declines, or says no, where a response is asked for
+    "mentioned": -0.034,  # its speaker is named in a question that asks about nobody
+    "in role": 0.069,  # share of the role asked for that articles give the speaker
     "in time": 0.088,  # published in the time asked about; see `likely_time`
     "asked then": 0.2,  # published around the day asked, where no other time is asked about
-    "position": 0.012,  # how far down in the article, 0 to 1
+    "position": 0.008,  # how far down in the article, 0 to 1
 }
 
 WITHOUT = 0.75
@@ -95,16 +96,22 @@ def features(
     """Return what `WEIGHTS` weighs, (hits, weights), in its order."""
     most = max((hit.scores["lexical"] for hit in hits), default=0.0) or 1.0
     asked = {speaker.id for speaker in question.speakers}
+    mentioned = {speaker.id for speaker in question.mentioned}
     in_role = _in_role(question.role, hits, speaker_of)
     rows = [
-        _features(question, hit, most, asked, share)
+        _features(question, hit, most, asked, mentioned, share)
         for hit, share in zip(hits, in_role, strict=True)
     ]
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(WEIGHTS))
 
 
 def _features(
-    question: Question, hit: Hit, most: float, asked: Collection[str], in_role: float
+    question: Question,
+    hit: Hit,
+    most: float,
+    asked: Collection[str],
+    mentioned: Collection[str],
+    in_role: float,
 ) -> tuple[float, ...]:
     scores, stated = hit.scores, hit.attribution
     late = scores["late"]
@@ -121,7 +128,8 @@ def _features(
         stated is not None and stated.kind == "direct",
         nested,
         nested and question.kind == "nested",
-        refuses(stated) and question.kind == "denial" and not asked,
+        stated is not None and question.kind == "denial" and is_denial(stated, hit.article),
+        stated is not None and not asked and stated.speaker_id in mentioned,
         in_role,
         then and not question.around,
         then and question.around is not None,

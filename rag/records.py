@@ -41,6 +41,7 @@ class Question:
         speakers: Whom it asks about, most likely first; each entry is one person or body.
         strangers: Names that it asks about and that no speaker of the archive has.
         supposed: Who it supposes may have said it: "Was it Jo Lee who ...?"
+        mentioned: Who else is named in it: those whom "Who told Jo Lee ...?" is not about.
         described: Whom it asks about without naming: "the mayor's lawyer"; or empty.
         topic: The words to search for: the question without its asking words and speakers.
         role: What it says of whom it wants named: "pollster" in "which pollster ...?"; or empty.
@@ -58,6 +59,7 @@ class Question:
     speakers: tuple[Speaker, ...] = ()
     strangers: tuple[str, ...] = ()
     supposed: tuple[Speaker, ...] = ()
+    mentioned: tuple[Speaker, ...] = ()
     described: str = ""
     role: str = ""
     since: date | None = None

@@ -20,6 +20,7 @@ from .preparation import Prepared, in_batches, make_rows, prepare
 from .records import Article, Attribution
 from .reports import BuildReport, Listener, Progress, Tally
 from .store import Reader, Writer
+from .threads import share_cores
 from .token_vectors import fit_projection, known_projection
 
 __all__ = ["BuildReport", "Progress", "build", "find_statements", "rebuild", "relink", "remove"]
@@ -180,6 +181,7 @@ def _add(
 ) -> None:
     """Prepare, encode and write articles, a batch at a time."""
 
+    @share_cores(among=2)  # who prepares, and who encodes what was prepared
     def prepared(article: Article) -> Prepared:
         return prepare(article, options, embedder, parser)
 
@@ -206,6 +208,7 @@ def _ahead(
             worker.shutdown(cancel_futures=True)
 
 
+@share_cores(among=2)
 def _write(batch: Sequence[Prepared], writer: Writer, embedder: Embedder) -> None:
     encodings = iter(embedder.encode([text for one in batch for text in one.texts()]))
     own = [[next(encodings) for _ in one.passages] for one in batch]

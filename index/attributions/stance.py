@@ -31,6 +31,7 @@ _DOCUMENTS = frozenset((
     "note", "diary", "memoir", "biography", "editorial", "bulletin", "dossier", "file", "log",
     "ledger", "invoice", "label", "website", "map", "recording", "guideline", "rule", "bylaw", "law"
 ))  # fmt: skip
+_REFUSALS = frozenset(("no comment", "no comments", "no further comment"))
 _PARTICLES = frozenset(("back", "out", "down", "up", "off"))
 _LINKS = frozenset(("ADP", "ADV", "PART"))
 
@@ -58,6 +59,8 @@ def judge(
     """Return the stance and the polarity of an attribution, given as words of the parse."""
     if all(map(tree.is_punctuation, cue)):
         return ("asks" if _is_question(tree, content) else "says"), "asserted"
+    if _spoken(tree, content) in _REFUSALS:
+        return "declines", "asserted"
     verb = _verb(tree, cue)
     negated = polarity.is_negated(tree, verb, source)
     if negated and _is_silence(tree, verb, (*cue, *content)):
@@ -66,6 +69,12 @@ def judge(
     if negated:
         return does, "negated"
     return does, "hypothetical" if polarity.is_hypothetical(tree, verb) else "asserted"
+
+
+def _spoken(tree: Tree, content: Sequence[int]) -> str:
+    """Return the content in small letters, without marks."""
+    words = (word for word in content if not tree.is_punctuation(word))
+    return " ".join(tree.tokens[word].text.lower() for word in words)
 
 
 def _is_question(tree: Tree, content: Sequence[int]) -> bool:

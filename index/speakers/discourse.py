@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
@@ -21,6 +22,7 @@ _NEAR = 3
 """Sentences over which a phrase such as "the senator" comes back to somebody."""
 
 _LEAD = 2
+_TIME = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\.?", re.IGNORECASE)
 
 
 class Discourse:
@@ -63,18 +65,23 @@ class Discourse:
     def _reveal_lead(self) -> None:
         """Give the somebody of the lead ("A town councillor has resigned") the name that follows.
 
-        It is the name that the next paragraph opens with, in full and for the first time.
+        It is the name that the next paragraph opens with, in full and for the first time. Of one
+        who is nobody's in the lead, the name's own role says that it is he; "Norvane's mayor says"
+        is named without. What a live report sets below a time of day is a lead of its own.
         """
         subjects = [p for p, t in enumerate(self.syntax.tokens) if t.dep in SUBJECTS]
         opening: dict[int, int] = {}
         for place in subjects:
             opening.setdefault(self.syntax.paragraph(self.syntax.tokens[place].start), place)
-        for paragraph in range(_LEAD):
+        spans = self.syntax.paragraphs
+        timed = [n + 1 for n, (a, b) in enumerate(spans) if _TIME.fullmatch(self.syntax.text[a:b])]
+        for paragraph in (*range(_LEAD), *timed):
             lead = self.at.get(opening.get(paragraph, -1))
             named = self.at.get(opening.get(paragraph + 1, -1))
             if lead is None or named is None or named.person is None:
                 continue
-            fresh = opening[paragraph + 1] in named.places[:2] and named.person.roles
+            owned = self.syntax.child(lead.head, "poss") is not None
+            fresh = opening[paragraph + 1] in named.places[:2] and (named.person.roles or owned)
             somebody = lead.kind == "unnamed" and not lead.plural and lead.person is None
             if fresh and somebody and fits(lead.gender, named.gender):
                 lead.person = named.person
@@ -125,8 +132,9 @@ class Discourse:
         if introduced is not None:
             return introduced
         if kind is None:  # no noun for a person, unless the article has made it one's role
-            is_source = place in self._antecedents.sources
-            return self._role(place) if is_source and not is_plural(self.syntax, place) else None
+            called = place in self._antecedents.sources and not is_plural(self.syntax, place)
+            named = bool(self.organisations.at(place))  # RT is no "RT host"
+            return self._role(place) if called and not named else None
         singular = kind == "unnamed" and not is_plural(self.syntax, place)
         return (
             (self._role(place) if singular else None)

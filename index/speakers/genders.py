@@ -14,8 +14,8 @@ _FEMALE_NAMES = frozenset(
     abby abigail ada adriana agnes aisha alejandra alexandra alexis alice alicia alison allison
     alyssa amanda amber amelia amina amy ana anastasia andrea angela angelina angie anita ann anna
     anne annette annie april ariana ashley audrey barbara beatrice becky belinda bella bernadette
-    bernice beth bethany betsy betty beverly bonnie brenda brianna bridget brittany brooke camille
-    candace carla carly carmen carol carole caroline carolyn carrie catherine cathy cecilia
+    bernice beth bethany betsy betty beverly billie bonnie brenda brianna bridget brittany brooke
+    camille candace carla carly carmen carol carole caroline carolyn carrie catherine cathy cecilia
     celeste celia charlene charlotte chelsea cheryl chloe christina christine christy cindy claire
     clara claudia colleen connie constance courtney crystal cynthia daisy dana danielle daphne
     dawn deanna deb debbie deborah debra denise desiree diana diane dianne dolores donna dora

@@ -131,6 +131,12 @@ SPOKEN = frozenset(
 )
 """Words of somebody's own: his remarks are he speaking."""
 
+AUTHORED = frozenset(
+    "affidavit autobiography book brief column diary e-mail email essay filing letter memoir "
+    "message submission text".split()
+)
+"""What speaks for the person who wrote it, where it is said to be his or by him."""
+
 OFFICES = frozenset("camp campaign office team administration operation staff cabinet".split())
 """What belongs to a person and speaks for itself: "Ms. Roe's office"."""
 

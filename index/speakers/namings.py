@@ -57,9 +57,14 @@ def find_namings(syntax: Syntax, sources: Collection[int]) -> Iterator[Naming]:
             firm.append(naming)
         else:
             open_runs.append(run)
+    known = _Known(syntax, firm)
+    firm = [naming for naming in firm if not known.asks(syntax, naming)]
     yield from firm
-    known = _Known(firm)
-    yield from (_naming(syntax, *run) for run in open_runs if known.has(syntax, *run))
+    yield from (
+        _naming(syntax, _after_titles(syntax, first, last), last)
+        for first, last in open_runs
+        if known.has(syntax, first, last)
+    )
     for run in sorted(headlines):
         yield from known.within(syntax, *run)
     covered = {place for first, last in runs for place in range(first, last + 1)}
@@ -70,8 +75,9 @@ def find_namings(syntax: Syntax, sources: Collection[int]) -> Iterator[Naming]:
 class _Known:
     """The surnames and given names that firm names have told."""
 
-    def __init__(self, firm: Collection[Naming]) -> None:
+    def __init__(self, syntax: Syntax, firm: Collection[Naming]) -> None:
         full = [naming for naming in firm if is_full(naming.name)]
+        self._inside = {parts(n.name) for n in full if not _begins(syntax, n.first)}
         self._full = {parts(naming.name) for naming in full}
         self.given = {parts(naming.name)[0] for naming in full}
         self.surnames = {surname(n.name) for n in firm if n.gender or n.roles}
@@ -80,7 +86,7 @@ class _Known:
 
     def has(self, syntax: Syntax, first: int, last: int) -> bool:
         """Whether a run of capitals is one of them, or has one for its end."""
-        words = parts(syntax.print(first, last))
+        words = parts(syntax.print(_after_titles(syntax, first, last), last))
         if len(words) == 1:
             return words[0] in self.surnames
         if not 1 < len(words) <= _LONGEST:
@@ -92,6 +98,16 @@ class _Known:
         given = words[0] in self.given or bool(gender_of_name(words[0]))
         return words[-1] in self.surnames and given
 
+    def asks(self, syntax: Syntax, naming: Naming) -> bool:
+        """Whether a "name" is the beginning of a question: "Will Roe win?", where Ann Roe is known.
+
+        Somebody whose given name is Will is named so inside sentences too.
+        """
+        words = parts(naming.name)
+        begins = _begins(syntax, naming.first) and words not in self._inside
+        named = (full[-1] == words[-1] and full[0] != words[0] for full in self._full)
+        return begins and words[0] == "will" and len(words) > 1 and any(named)
+
     def within(self, syntax: Syntax, first: int, last: int) -> Iterator[Naming]:
         """Yield the names in a run of a headline, where a verb may have a capital too.
 
@@ -102,12 +118,18 @@ class _Known:
             ends = range(min(last, place + _LONGEST - 1), place - 1, -1)
             end = next((end for end in ends if self.has(syntax, place, end)), None)
             if end is not None:
-                yield replace(_naming(syntax, place, end), roles=())
+                yield replace(_naming(syntax, _after_titles(syntax, place, end), end), roles=())
                 found = True
             place = place + 1 if end is None else end + 1
         given = last > first and gender_of_name(fold(syntax.tokens[first].text))
         if not found and given and _may_be_name(syntax, first, first + 1):
             yield replace(_naming(syntax, first, first + 1), roles=())
+
+
+def _begins(syntax: Syntax, place: int) -> bool:
+    """Whether a token is the first of its sentence."""
+    tokens = syntax.tokens
+    return place == 0 or tokens[place].sentence != tokens[place - 1].sentence
 
 
 def _mistagged(
@@ -194,9 +216,20 @@ def _goes_on(syntax: Syntax, place: int) -> bool:
     labels = {syntax.entities[t.entity].label if t.entity >= 0 else "" for t in (here, after)}
     if here.entity == after.entity or "PERSON" not in labels or is_role(here.text):
         return True
-    # an entity may hold only half of a name
-    half = labels == {"", "PERSON"} and here.head == place + 1 and here.dep == "compound"
-    return half and is_somebody(syntax, place, place + 1)
+    return labels == {"", "PERSON"} and _is_other_half(syntax, place)
+
+
+def _is_other_half(syntax: Syntax, place: int) -> bool:
+    """Whether an entity that begins after a token holds only the rest of a name: "Xyla [Roe]".
+
+    Of a longer one, "Billie [Jean King]", the given name tells.
+    """
+    here = syntax.tokens[place]
+    if here.dep != "compound" or here.head <= place:
+        return False
+    if here.head == place + 1:
+        return is_somebody(syntax, place, place + 1)
+    return bool(gender_of_name(fold(here.text))) and syntax.same_entity(place + 1, here.head)
 
 
 def _firm(syntax: Syntax, run: tuple[int, int], sources: Collection[int]) -> Naming | None:
@@ -220,6 +253,13 @@ def _firm(syntax: Syntax, run: tuple[int, int], sources: Collection[int]) -> Nam
     if (given and labels <= _LOOSE) or is_somebody(syntax, start, last, sources):
         return _naming(syntax, start, last)
     return None
+
+
+def _after_titles(syntax: Syntax, first: int, last: int) -> int:
+    """Return where a run goes on after "Mr." and the like."""
+    while first < last and fold(syntax.tokens[first].text) in TITLES:
+        first += 1
+    return first
 
 
 def _may_be_name(syntax: Syntax, first: int, last: int) -> bool:

@@ -70,6 +70,7 @@ class Organisations:
             if not syntax.in_headline(entities[number].first)
         )
         self._names = printed | {n: self.full_name(name) for n, name in bodies.items()}
+        self._acronyms = {name: self._names[n] for n, name in printed.items() if name.isupper()}
 
     def _print(self, entity: Entity) -> str:
         last = entity.last - 1
@@ -89,6 +90,14 @@ class Organisations:
         return fullest(name, sorted(self._distinct))
 
     def at(self, place: int) -> str:
-        """Return the full name of the organisation that a name's token belongs to, or nothing."""
+        """Return the full name of the organisation that a name's token belongs to, or nothing.
+
+        Not everywhere does the parser take an acronym for a name: where it doesn't, the other
+        places tell.
+        """
         token = self._syntax.tokens[place]
-        return self._names.get(token.entity, "") if token.pos == "PROPN" else ""
+        if token.pos != "PROPN":
+            return ""
+        if token.entity < 0:
+            return self._acronyms.get(token.text, "")
+        return self._names.get(token.entity, "")

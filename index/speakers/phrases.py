@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from ..records import SpeakerKind
 from .cast import Person
 from .discourse import Discourse
-from .lexicon import ISSUED, OFFICES, PARTS, PEOPLE, SPOKEN
+from .lexicon import AUTHORED, ISSUED, OFFICES, PARTS, PEOPLE, SPOKEN
 from .names import fold
 from .nouns import kind_of
 from .referents import PRONOUNS, Named, Referent, join
@@ -70,12 +70,14 @@ def _describe_noun(discourse: Discourse, head: int, inside: set[int], *, part: b
 
 
 def _spoken_for(discourse: Discourse, head: int) -> Named | None:
-    """Return who speaks by a noun: by "Ms. Roe's remarks" she, by "her office" that."""
+    """Return who speaks by a noun: by "Ms. Roe's remarks" and memoir she, by "her office" that."""
     token = discourse.syntax.tokens[head]
     noun = token.lemma.lower()
-    if noun not in SPOKEN | OFFICES | ISSUED:
+    if noun not in SPOKEN | OFFICES | ISSUED | AUTHORED:
         return None
     owner = _owner(discourse, head)
+    if noun in AUTHORED:
+        return owner if owner is not None and owner.kind == "person" else None
     if owner is None and noun in ISSUED:
         earlier = discourse.earlier(head)
         owner = _issuer(discourse, head) or (

@@ -232,6 +232,46 @@ def test_somebody_in_the_lead_is_named_by_the_next_paragraph() -> None:
     assert _names(text) == ["Walter Finch"]
 
 
+def test_below_a_time_of_day_a_live_report_begins_anew() -> None:
+    text = (
+        "The latest from the harbour.\n\nThe ferries stay in.\n\nNobody may land.\n\n2:45 p.m.\n\n"
+        "[Norvane's harbour master] says the storm is over.\n\n[Ida Brandt] says the quay held."
+    )
+    assert _names(text) == ["Ida Brandt"] * 2
+
+
+def test_who_is_introduced_in_another_role_is_not_the_one_in_the_lead() -> None:
+    text = "[The mayor] says the storm is over.\n\n[Ida Brandt] says the quay held."
+    assert _names(text) == ["mayor", "Ida Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Larry King came by. [Mr. King] said that he was late.", "Larry King"),
+        ("Barbara Boxer came by. [Ms. Boxer] said that she was late.", "Barbara Boxer"),
+        ("Tennis great Billie Jean King came. [King] said that she was late.", "Billie Jean King"),
+        (
+            "Game over. Will Orr come down?\n\nBernie Orr lost. [Orr] said that he was late.",
+            "Bernie Orr",
+        ),
+        ("Ann Orr lost. According to [Orr’s memoir], she was late.", "Ann Orr"),
+        ("Ann Orr lost. [Her submission to the court] said that she was late.", "Ann Orr"),
+    ],
+)
+def test_a_surname_that_is_a_title_and_a_book_of_hers_stand_for_her(text: str, name: str) -> None:
+    assert _names(text) == [name]
+
+
+def test_an_acronym_that_the_parser_missed_is_the_body_and_not_its_host() -> None:
+    text = (
+        "The RT host Ed Lund works for RT. You can see RT on cable. RT's managers are in Moscow. "
+        "When [RT] covered the war, [Lund] said that he was late."
+    )
+    assert _names(text)[1] == "Ed Lund"
+    assert _names(text)[0] == "RT"
+
+
 def test_a_quotation_without_a_source_goes_on_from_the_one_before() -> None:
     text = "“The roof leaks,” Paula Hurst said.\n\n“It has leaked for years.”"
     first, second = (Span(*m.span()) for m in re.finditer(r"“[^”]*”", text))

@@ -58,6 +58,7 @@ def _outermost(text: str) -> Attribution:
         ("Orr has yet to comment on the report.", "declines"),
         ("Neither Orr nor Lund responded to requests for comment.", "declines"),
         ("The council failed to respond to a request for comment.", "declines"),
+        ("“No comment,” Orr said.", "declines"),
     ],
 )
 def test_the_cue_and_its_frame_tell_the_stance(text: str, stance: str) -> None:

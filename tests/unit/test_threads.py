@@ -11,7 +11,7 @@ import pytest
 import torch
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from index.threads import one_thread
+from index.threads import one_thread, share_cores
 
 assert np.dot(np.ones(2), np.ones(2)) == torch.ones(2).sum()  # both have their pools by now
 
@@ -30,6 +30,16 @@ def test_all_pools_are_narrowed_and_restored() -> None:
     assert threads() == {3}
     with one_thread():
         assert threads() == {1}
+    assert threads() == {3}
+
+
+@pytest.mark.parametrize(("cores", "share"), [(1, 1), (2, 1), (4, 2), (None, 1)])
+def test_two_who_work_side_by_side_share_the_cores(
+    cores: int | None, share: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    with share_cores(among=2):
+        assert threads() == {share}
     assert threads() == {3}
 
 

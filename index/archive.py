@@ -119,6 +119,11 @@ class Archive:
         """All speakers by id."""
         return {speaker.id: speaker for speaker in self._reader.speakers()}
 
+    def members(self, speaker: Speaker) -> tuple[Speaker, ...]:
+        """Return those who speak together under one name; of anybody else, himself."""
+        found = (self.speakers[member] for member in speaker.members if member in self.speakers)
+        return tuple(found) or (speaker,)
+
     @cached_property
     def statements(self) -> Mapping[str, int]:
         """Number of attributions by speaker id; a speaker without any is left out."""

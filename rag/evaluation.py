@@ -142,7 +142,8 @@ def _note(assistant: Assistant, gold: Gold, answer: Answer) -> dict[str, Any]:
     pieces = [[place(assistant, p) for p in group] for group in gold["evidence"]]
     counted = answer.citations[: COUNTED_LIST if gold["type"] == "list" else COUNTED]
     cited = _covered([(c.article.id, c.span) for c in counted], pieces)
-    names = {name_key(c.speaker.name) for c in counted if c.speaker}
+    speakers = (c.speaker for c in counted if c.speaker)
+    names = {name_key(one.name) for s in speakers for one in assistant.archive.members(s)}
     named = [bool(names & {name_key(n) for n in accepted}) for accepted in gold["speakers"]]
     passages = _passages(answer.evidence)
     for k in (1, 5, 10):

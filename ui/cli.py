@@ -83,11 +83,12 @@ def ask(
             asked = assistant.ask(
                 row["question"], history=_history(row), options=_options(row, options)
             )
-            print(json.dumps(answer_json(asked, row["id"]), ensure_ascii=False), flush=True)
+            found = answer_json(asked, row["id"], assistant.archive.members)
+            print(json.dumps(found, ensure_ascii=False), flush=True)
         return
     answer = assistant.ask(question or "", options=options)
     if as_json:
-        out.print_json(json.dumps(answer_json(answer)))
+        out.print_json(json.dumps(answer_json(answer, None, assistant.archive.members)))
     else:
         out.print(escape(answer_text(answer)), soft_wrap=True)
 

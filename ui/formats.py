@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from index.records import Attribution, Span
+from index.records import Attribution, Span, Speaker
 from rag import Answer, Citation, Copy
 
 Json = dict[str, object]
 MOST_EVIDENCE = 10
 
 
-def answer_json(answer: Answer, question_id: str | None = None) -> Json:
+def answer_json(
+    answer: Answer,
+    question_id: str | None = None,
+    members_of: Callable[[Speaker], Sequence[Speaker]] = lambda speaker: (speaker,),
+) -> Json:
     """Return an answer as JSON values; offsets are code points of the article's text.
 
-    A citation's `copies` are other articles with the same text and where they have the statement,
-    in the `same` words or not. `evidence` holds passages, each once, best first, with the speaker
-    of its best statement.
+    A citation is of one speaker: what several say together is given once for each of them, under
+    the same number. Its `copies` are other articles with the same text and where they have the
+    statement, in the `same` words or not. `evidence` holds passages, each once, best first, with
+    the speaker of its best statement.
+
+    Args:
+        members_of: `Archive.members`; without it, who speak together stay one.
     """
     return {
         "id": question_id,
@@ -26,24 +34,29 @@ def answer_json(answer: Answer, question_id: str | None = None) -> Json:
         "reason": answer.abstention,
         "verdict": answer.verdict,
         "citations": [
-            {
-                "number": cited.number,
-                "article": cited.article.id,
-                "start": cited.span.start,
-                "end": cited.span.end,
-                "quote": cited.quote,
-                "speaker": cited.speaker.name if cited.speaker else None,
-                "published": cited.article.published and cited.article.published.isoformat(),
-                "outlet": cited.article.outlet,
-                "title": cited.article.title,
-                "url": cited.article.url,
-                "version": cited.version,
-                "superseded": cited.superseded,
-                "copies": [_copy_json(copy) for copy in cited.copies],
-            }
+            _citation_json(cited, speaker)
             for cited in answer.citations
+            for speaker in (members_of(cited.speaker) if cited.speaker else (None,))
         ],
         "evidence": _evidence_json(answer),
+    }
+
+
+def _citation_json(cited: Citation, speaker: Speaker | None) -> Json:
+    return {
+        "number": cited.number,
+        "article": cited.article.id,
+        "start": cited.span.start,
+        "end": cited.span.end,
+        "quote": cited.quote,
+        "speaker": speaker.name if speaker else None,
+        "published": cited.article.published and cited.article.published.isoformat(),
+        "outlet": cited.article.outlet,
+        "title": cited.article.title,
+        "url": cited.article.url,
+        "version": cited.version,
+        "superseded": cited.superseded,
+        "copies": [_copy_json(copy) for copy in cited.copies],
     }
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index import Archive
+from index import Archive, build
 from index.embedding import SentenceEmbedder
 from index.records import Hit, Query
 
@@ -187,3 +188,18 @@ def test_totals_statements_and_outlets_are_those_of_the_articles(archive: Archiv
     assert totals.speakers == len(archive.speakers)
     for found in archive.speakers:
         assert archive.statements.get(found, 0) == sum(a.speaker_id == found for a in said)
+
+
+def test_those_who_speak_together_are_told_by_the_archive(tmp_path: Path) -> None:
+    (tmp_path / "road.txt").write_text(
+        "Ida Brandt and Otto Lund said that the road was safe.\n\nOtto Lund said it was new.",
+        encoding="utf-8",
+    )
+    build(tmp_path / "road.txt", tmp_path / "archive")
+    with Archive.open(tmp_path / "archive") as found:
+        names = {
+            one.name: [member.name for member in found.members(one)]
+            for one in found.speakers.values()
+        }
+    assert names["Ida Brandt and Otto Lund"] == ["Ida Brandt", "Otto Lund"]
+    assert names["Otto Lund"] == ["Otto Lund"]

@@ -65,6 +65,22 @@ def rows(answer: Answer, key: str) -> list[dict[str, Any]]:
     return found
 
 
+def test_what_two_say_together_is_cited_for_each_of_them() -> None:
+    both = Speaker(
+        id="both", name="Otto Berg and Petra Holm", kind="group", members=("berg", "holm")
+    )
+    answer = replace(ANSWER, citations=(replace(CITED, speaker=both), replace(CITED, number=2)))
+
+    def members(speaker: Speaker) -> tuple[Speaker, ...]:
+        return (BERG, HOLM) if speaker is both else (speaker,)
+
+    cited: Any = answer_json(answer, members_of=members)["citations"]
+    assert [(one["number"], one["speaker"]) for one in cited] == [
+        (1, "Otto Berg"), (1, "Petra Holm"), (2, "Otto Berg"),
+    ]  # fmt: skip
+    assert rows(answer, "citations")[0]["speaker"] == "Otto Berg and Petra Holm"
+
+
 def test_an_answer_is_plain_json_with_all_its_fields() -> None:
     assert json.loads(json.dumps(answer_json(ANSWER, "q1"))) == {
         "id": "q1",

@@ -84,8 +84,9 @@ def test_scores_are_cosine_bm25_and_late_interaction(
     for hit in hits:
         title = f"{hit.article.title}. " if hit.article.title else ""
         passage = embedder.encode([title + hit.article.quote(hit.passage.span)])[0]
+        # In bfloat16 a text differs a little by what is encoded with it.
         assert hit.scores["dense"] == pytest.approx(
-            float(passage.vector @ question.vector), abs=1e-4
+            float(passage.vector @ question.vector), abs=2e-3
         )
         assert (hit.scores["lexical"] > 0) == ("cider" in hit.article.text)
         # Two word pieces, weighted by their rarity. Codes of four bits are a little off, and in

@@ -31,6 +31,7 @@ _TITLED = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+")
 _OF = re.compile(r" (?:of|from|at) .*$")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LONGEST = 6
+_LONGEST_SIDE = 8
 _TYPO = 86
 """Least similarity, in per cent, of a name in a question to the name that it is taken for."""
 
@@ -47,6 +48,13 @@ _SPEAKING = frozenset(
     "deputy pollster".split()
 )
 """What those are called who speak for somebody."""
+
+
+def _speaks_for_another(name: str) -> bool:
+    """Say whether a name is a side's, "the Orr campaign", or its voice's: "aide to Ms. Orr"."""
+    words = [_fold(word) for word in _WORD.findall(name)]
+    ends = {words[0], words[-1]} if 1 < len(words) <= _LONGEST_SIDE else set()
+    return bool(ends & _SPEAKING) or (bool(ends) and words[-1] in _SIDES)
 
 
 def _fits(wanted: frozenset[str], words: frozenset[str]) -> bool:
@@ -173,7 +181,7 @@ class Directory:
         bodies = (
             (role_words(one.name), one)
             for one in self._listed
-            if one.kind != "person" and not one.members
+            if one.kind != "person" and not one.members and _speaks_for_another(one.name)
         )
         people = ((words, speaker) for words, _, speaker in self._roles)
         return [(own, one) for own, one in (*bodies, *people) if own & (_SIDES | _SPEAKING)]

@@ -37,8 +37,7 @@ def select(asked: Question, evidence: Sequence[Evidence], hits: Iterable[Hit]) -
     near = [piece for piece in chosen[1:] if piece.score >= chosen[0].score - NEAR]
     chosen = list({p.number: p for p in (*chosen[:1], *beside, *near)}.values())
     if asked.kind == "list" and not asked.speakers:
-        named = [piece for piece in chosen if piece.speaker and piece.speaker.kind not in _GENERAL]
-        chosen = named or chosen
+        chosen = [piece for piece in chosen if _is_named(piece)] or chosen
     return (
         _one_each(chosen) if asked.kind in ("list", "who-said") and not asked.speakers else chosen
     )
@@ -48,6 +47,12 @@ def of_those_asked(asked: Question, evidence: Iterable[Evidence]) -> list[Eviden
     """Return the statements of the speakers whom a question asks about."""
     ids = {speaker.id for speaker in asked.speakers}
     return [piece for piece in evidence if piece.speaker and piece.speaker.id in ids]
+
+
+def _is_named(piece: Evidence) -> bool:
+    """Say whether the speaker has a name, or they have who speak together."""
+    one = piece.speaker
+    return one is not None and (one.kind not in _GENERAL or bool(one.members))
 
 
 def _says_something(piece: Evidence) -> bool:

@@ -21,6 +21,7 @@ _ANSWERS = frozenset(
      "criticism", "position", "defence", "defense", "warning", "account", "statement", "verdict",
      "explanation", "excuse", "objection", "claim", "complaint", "argument")
 )  # fmt: skip
+_GIVING = frozenset(("give", "issue", "make", "offer", "send", "deliver", "voice"))
 _SAYINGS = frozenset(
     ("everything", "all", "anything", "thing", "statement", "remark", "comment", "word")
 )  # fmt: skip
@@ -75,15 +76,25 @@ def find_slots(text: str, words: Parse, names: Sequence[Named]) -> list[Named]:
 def tells_of_telling(words: Parse) -> bool:
     """Say whether it asks what one says that another told: "What does A say that B told C?".
 
-    So does "According to A, what did B tell C?".
+    So does "According to A, what did B tell C?", and "what warning did B give?" or "B's answer".
     """
     tokens = words.tokens
     telling = {n for n, t in enumerate(tokens) if t.lemma.lower() in _TELLING}
     account = _ACCOUNT.search(" ".join(token.text for token in tokens))
-    answers = any(t.dep == "poss" and tokens[t.head].lemma.lower() in _ANSWERS for t in tokens)
+    answers = any(_is_answer(words, n) for n in range(len(tokens)))
     return any(_within(words, n, telling) for n in telling) or bool(
         account and (telling or answers)
     )
+
+
+def _is_answer(words: Parse, place: int) -> bool:
+    """Say whether a word is whose "B's answer" is, or the warning of "what warning did B give?"."""
+    token, head = words.tokens[place], words.tokens[words.tokens[place].head]
+    if token.dep == "poss":
+        return head.lemma.lower() in _ANSWERS
+    before = words.tokens[place - 1].text.lower() if place else ""
+    given = before in ("what", "which") and any(t.lemma in _GIVING for t in words.tokens)
+    return given and token.lemma.lower() in _ANSWERS
 
 
 def _within(words: Parse, verb: int, others: Collection[int]) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from index.records import Attribution, Hit, Speaker
+from index.speakers.lexicon import TITLES
 
 ENOUGH, WITH_HEAD = 0.6, 0.5
 """Least share of a description's words that must stand in a source's own description, and least
@@ -16,6 +17,7 @@ ARTICLES = 12
 MOST = 3
 
 _WORD = re.compile(r"\w{2,}")
+_NAME = re.compile(r"\b[A-Z][\w-]+")
 _SIDE = re.compile(r"\b(?:side|camp|team|people|aides|allies|campaign|office)$", re.IGNORECASE)
 _EMPTY = frozenset(
     "the of for from at in on to and an own former ex then who used run first last side camp team "
@@ -23,6 +25,8 @@ _EMPTY = frozenset(
 )
 _STEM = 5
 """Letters by which words are compared: Israel and Israeli, adviser and advisor."""
+
+_OFFICES = frozenset(office[:_STEM] for office in TITLES.values())
 
 
 def resolve(
@@ -41,20 +45,23 @@ def resolve(
     wanted = _stems(described)
     if not wanted:
         return ()
+    proper = {word for name in _NAME.findall(described) for word in _stems(name)}
     aside = _SIDE.search(described) is not None
     articles = dict.fromkeys(hit.article for hit in hits)
     shares: dict[str, float] = {}
     for article in list(articles)[:ARTICLES]:
         known: dict[str, set[str]] = defaultdict(set)
         for stated in attributions_of(article.id):
-            if stated.speaker_id in speaker_of:
+            one = speaker_of.get(stated.speaker_id or "")
+            if one is not None and not one.members:
                 source = " ".join(article.quote(span) for span in stated.source)
-                known[str(stated.speaker_id)].update(_stems(source))
+                known[one.id].update(_stems(source))
+        around = proper.intersection(_stems(article.text))
         for speaker_id, words in known.items():
             name = _stems(speaker_of[speaker_id].name)
             if aside and speaker_of[speaker_id].kind == "person" and set(name) & set(wanted):
                 continue  # "Berg's side" is not Berg
-            share = _share(wanted, {*words, *name})
+            share = _share(wanted, {*words, *name}, around)
             shares[speaker_id] = max(share, shares.get(speaker_id, 0.0))
     best = max(shares.values(), default=0.0)
     fitting = [speaker_of[i] for i, share in shares.items() if share == best] if best else []
@@ -62,13 +69,21 @@ def resolve(
     return tuple((people or fitting)[:MOST])
 
 
-def _share(wanted: Sequence[str], words: Collection[str]) -> float:
-    matched = sum(word in words for word in wanted)
-    share = matched / len(wanted)
-    enough = WITH_HEAD if wanted[-1] in words else ENOUGH
-    return share if share >= enough and matched >= min(2, len(wanted)) else 0.0
+def _share(wanted: Sequence[str], words: Collection[str], around: Collection[str]) -> float:
+    """Return the share of a description that a source bears out; 0 where that is too little.
+
+    Before an office, a name that only its article has counts half: "Norvane's governor" may be
+    "Gov. Jo Lee" in an article about Norvane.
+    """
+    head = wanted[-1] in words
+    found = [word in words for word in wanted]
+    office = head and wanted[-1] in _OFFICES
+    near = sum(word in around and word not in words for word in wanted) if office else 0
+    share = (sum(found) + near / 2) / len(wanted)
+    sure = sum(found) + near >= min(2, len(wanted))
+    return share if share >= (WITH_HEAD if head else ENOUGH) and sure else 0.0
 
 
 def _stems(text: str) -> list[str]:
     words = (word.lower() for word in _WORD.findall(text))
-    return [word[:_STEM] for word in words if word not in _EMPTY]
+    return [TITLES.get(word, word)[:_STEM] for word in words if word not in _EMPTY]

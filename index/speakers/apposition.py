@@ -106,9 +106,10 @@ def _beside(syntax: Syntax, first: int, last: int) -> Iterator[str]:
 
 
 def linked(syntax: Syntax, first: int, last: int) -> list[int]:
-    """Return the nouns that apposition, "named" or "is" puts beside a name."""
+    """Return the nouns that apposition, "named", "is" or "who is" puts beside a name."""
     tokens, head = syntax.tokens, _head(syntax, first, last)
     linked = [c for c in syntax.children[head] if tokens[c].dep == "appos"]
+    linked += [c for clause in syntax.children[head] for c in _said_by(syntax, clause)]
     above = tokens[tokens[head].head]
     if tokens[head].dep == "appos" and above.pos in {"NOUN", "PROPN"}:
         linked.append(tokens[head].head)
@@ -117,3 +118,16 @@ def linked(syntax: Syntax, first: int, last: int) -> list[int]:
     if tokens[head].dep == "nsubj" and above.lemma in {"be", "become", "serve"}:
         linked += [c for c in syntax.children[tokens[head].head] if tokens[c].dep == "attr"]
     return linked
+
+
+def _said_by(syntax: Syntax, clause: int) -> list[int]:
+    """Return what "who is the mayor" says of its noun."""
+    tokens = syntax.tokens
+    who = syntax.child(clause, "nsubj")
+    if tokens[clause].dep != "relcl" or tokens[clause].lemma != "be" or who is None:
+        return []
+    return [
+        c
+        for c in syntax.children[clause]
+        if tokens[c].dep == "attr" and tokens[who].text.lower() == "who"
+    ]

@@ -96,7 +96,8 @@ class Titles:
             for head in (noun, *joined):
                 plural = tokens[head].tag in {"NNS", "NNPS"}
                 if is_role(tokens[head].lemma) and head not in own and not plural:
-                    yield self._phrase(head, own)
+                    once = above.dep == "relcl" and above.tag == "VBD"  # "who was the mayor"
+                    yield f"{'former ' if once else ''}{self._phrase(head, own)}"
 
     def _phrase(self, noun: int, name: range) -> str:
         """Return the phrase of a noun up to the first clause, aside or partner, without a name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.language import SpacyParser
@@ -74,3 +76,24 @@ def test_who_fits_is_told_by_how_the_article_names_its_sources(
 ) -> None:
     found = resolve(described, [HIT], lambda _: STATED, SPEAKERS)
     assert [speaker.name for speaker in found] == names
+
+
+def test_an_office_is_that_of_the_place_which_the_article_is_about() -> None:
+    text = "Floods came to Norvane. Gov. Ida Lund said no. Otto Berg said yes."
+    article = Article(id="a", text=text)
+    hit = replace(HIT, article=article, passage=Passage(id="p", article_id="a", span=Span(0, 9)))
+
+    def at(words: str, number: int, speaker: str) -> Attribution:
+        start = text.index(words)
+        return replace(
+            STATED[0], id=f"a#{number}", source=(Span(start, start + len(words)),),
+            speaker_id=speaker,
+        )  # fmt: skip
+
+    lund = Speaker(id="lund", name="Ida Lund", kind="person")
+    both = Speaker(id="both", name="Gov. Ida Lund and Otto Berg", kind="group", members=("lund",))
+    made = [at("Gov. Ida Lund", 0, "lund"), at("Otto Berg", 1, "berg"), at("Gov. Ida", 2, "both")]
+    known = {one.id: one for one in (lund, both, *SPEAKERS.values())}
+    assert resolve("Norvane's governor", [hit], lambda _: made, known) == (lund,)
+    assert resolve("Halden's governor", [hit], lambda _: made, known) == ()
+    assert resolve("Norvane's miller", [hit], lambda _: made, known) == ()

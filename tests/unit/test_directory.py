@@ -18,6 +18,7 @@ SPEAKERS = [
     Speaker(id="vance", name="Vance", kind="person"),
     Speaker(id="strand", name="Alderwoman Rosa Strand Jr.", kind="person"),
     Speaker(id="eels-forever", name="Eels Forever", kind="unnamed"),
+    Speaker(id="michael-tarr", name="Michael Tarr", kind="person"),
     Speaker(id="an-official", name="an official", kind="unnamed"),
 ]
 STATEMENTS = {"mara-lindqvist": 3, "otto-lindqvist": 2, "jo-vance": 90, "petra-vance": 2}
@@ -35,6 +36,7 @@ def directory() -> Directory:
         ("What did Maria Lindqvist say?", ["mara-lindqvist"]),  # an alias
         ("What did Mayor Mara Lindqvist’s lawyer say?", ["mara-lindqvist"]),
         ("What did Mara Lindquist say?", ["mara-lindqvist"]),  # a typo
+        ("What did Mike Tarr say?", ["michael-tarr"]),
         ("What did Lindqvist say?", ["mara-lindqvist", "otto-lindqvist"]),  # either may be meant
         # Nearly all statements of that surname are his; who is called so alone is he as well.
         ("What did Vance say?", ["jo-vance", "vance"]),

@@ -58,8 +58,12 @@ def test_a_side_is_all_who_speak_for_it_the_most_quoted_first() -> None:
     )
     mate = NEW  # whoever runs with him doesn't speak for him
     other = Speaker(id="other", name="Ida Holm's campaign", kind="organisation")
+    votes = Speaker(
+        id="votes", name="twice the votes that Otto Berg received in the campaign of May",
+        kind="group",
+    )  # fmt: skip
     directory = Directory(
-        [office, voice, aide, mate, other, OLD, BOTH], {"office": 2, "voice": 1, "aide": 5}
+        [office, voice, aide, mate, other, votes, OLD, BOTH], {"office": 2, "voice": 1, "aide": 5}
     )
     for described in ("the Berg campaign", "Otto Berg's camp", "Berg’s side"):
         assert directory.on_side(described) == (aide, office, voice)

@@ -40,8 +40,9 @@ def test_a_text_is_encoded_alike_alone_and_among_longer_ones(embedder: SentenceE
     for text, among in zip(TEXTS, embedder.encode(TEXTS), strict=True):
         alone = embedder.encode([text])[0]
         assert among.ids.tolist() == alone.ids.tolist()
-        assert np.allclose(among.vector, alone.vector, atol=1e-5)
-        assert np.allclose(among.tokens, alone.tokens, atol=1e-4)
+        # In bfloat16 a text differs a little by what is encoded with it.
+        assert among.vector @ alone.vector > 0.999
+        assert np.all(np.sum(among.tokens * alone.tokens, axis=1) > 0.998)
 
 
 def test_a_text_is_nearer_to_its_paraphrase_than_to_another(embedder: SentenceEmbedder) -> None:

@@ -75,6 +75,23 @@ def test_a_denial_comes_first_where_it_is_asked_who_denies() -> None:
         assert order([hit("h"), changed(hit("h"), stance=stance)], asked) == ["z-h", "h"]
 
 
+def test_a_denial_by_its_words_comes_first_as_well() -> None:
+    article = replace(ARTICLE, text="The weir is safe. The weir isn't bad. The weir")
+    yes, no = hit("h", start=0, article=article), hit("z", start=18, article=article)
+    asked = replace(QUESTION, kind="denial")
+    assert order([yes, replace(no, span=yes.span)], asked) == ["z", "h"]
+    assert order([yes, replace(no, span=yes.span)]) == ["h", "z"]
+
+
+def test_who_is_only_mentioned_comes_after_others_where_nobody_is_asked_about() -> None:
+    berg = replace(
+        hit("b"), attribution=replace(changed(hit("b")).attribution, id="a", speaker_id="berg")
+    )  # type: ignore[type-var]
+    asked = replace(QUESTION, kind="who-said", speakers=())
+    assert order([hit("h"), berg], asked) == ["a", "h"]
+    assert order([hit("h"), berg], replace(asked, mentioned=(BERG,))) == ["h", "a"]
+
+
 def test_what_is_told_within_a_statement_comes_first_where_that_is_asked_for() -> None:
     asked = replace(QUESTION, kind="nested")
     assert order([hit("h"), changed(hit("h"), within="outer")], asked) == ["z-h", "h"]

@@ -110,3 +110,10 @@ def test_where_nothing_is_reported_within_the_pieces_stay_as_they_are() -> None:
     pieces = [piece(1, BERG), piece(2, HOLM)]
     stated = [p.attribution for p in pieces if p.attribution]
     assert unfold(pieces, lambda _: stated, SPEAKERS, following=5) == pieces
+
+
+def test_a_list_has_those_who_speak_together_but_no_nameless_group() -> None:
+    both = Speaker(id="both", name="Berg and Holm", kind="group", members=("berg", "holm"))
+    pieces = [piece(1, FARMERS), piece(2, both), piece(3, HOLM)]
+    assert chosen(ask("list"), *pieces) == [2, 3]
+    assert chosen(ask("list"), piece(1, FARMERS)) == [1]

@@ -170,6 +170,8 @@ def test_a_stranger_is_asked_about_like_anybody(parser: SpacyParser) -> None:
         ("What did Mara Lindqvist say about telling the crew?", False),
         ("What did Mara Lindqvist say in Otto Berg's defence?", False),
         ("According to Mara Lindqvist, what does Otto Berg need?", False),
+        ("According to Mara Lindqvist, what warning did Otto Berg give her?", True),
+        ("According to Mara Lindqvist, what bread did Otto Berg give her?", False),
         ("What did Mara Lindqvist say about the weir?", False),
         ("What did Mara Lindqvist and Otto Berg say about the weir?", False),
     ],

@@ -232,6 +232,24 @@ def test_somebody_in_the_lead_is_named_by_the_next_paragraph() -> None:
     assert _names(text) == ["Walter Finch"]
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Ann Orr, who is the mayor of Norvane, said that it was late.", ("mayor of Norvane",)),
+        ("Ann Orr, who was Lund's pollster, said that it was late.", ("former Lund's pollster",)),
+        ("Ann Orr, who was late, said that it was dark.", ()),
+    ],
+)
+def test_what_a_clause_says_that_somebody_is_is_a_role(text: str, roles: tuple[str, ...]) -> None:
+    source, content = Span(0, len("Ann Orr")), Span(text.index("it was"), len(text) - 1)
+    found = resolve(
+        Article(id="a", text=text),
+        SpacyParser().parse(text),
+        [_attribution(0, source, content, text)],
+    )
+    assert [mention.roles for mention in found] == [roles]
+
+
 def test_below_a_time_of_day_a_live_report_begins_anew() -> None:
     text = (
         "The latest from the harbour.\n\nThe ferries stay in.\n\nNobody may land.\n\n2:45 p.m.\n\n"

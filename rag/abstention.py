@@ -28,6 +28,10 @@ CONFIDENT = 0.77
 """Least probability of an answer. Of 0.68 to 0.84, those from 0.76 to 0.8 answered and refused most
 training questions right."""
 
+NAMED = 0.825
+"""The same where somebody is to be named, "Who said ...?": a wrong name does most harm. Below it, no
+answer to such a training question was right."""
+
 SAID = 0.4
 """Least support of the topic for "did X say it?", which a "no" may answer, and for reports
 within reports, whose questions hold the words of neither speaker."""
@@ -51,7 +55,8 @@ def judge(
         return None if _support(known, hits) >= SAID else "nobody-said-it"
     if asked and question.kind == "denial" and _declined(asked, evidence):
         return None
-    if confidence(question, evidence, hits) >= CONFIDENT:
+    to_name = question.kind in ("who-said", "list") and not asked
+    if confidence(question, evidence, hits) >= (NAMED if to_name else CONFIDENT):
         return None
     return "nothing-on-topic" if asked else "nobody-said-it"
 

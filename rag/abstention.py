@@ -29,8 +29,8 @@ CONFIDENT = 0.77
 training questions right."""
 
 NAMED = 0.825
-"""The same where somebody is to be named, "Who said ...?": a wrong name does most harm. Below it, no
-answer to such a training question was right."""
+"""The same where somebody is to be named, "Who said ...?": a wrong name does most harm. Below it no
+answer to a training question of this kind was right."""
 
 SAID = 0.4
 """Least support of the topic for "did X say it?", which a "no" may answer, and for reports

@@ -14,6 +14,14 @@ _HELP = frozenset(("AUX", "VERB"))
 _INSIDE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"))
 _SIDES = frozenset(("side", "camp", "team", "people", "campaign", "office", "aides", "allies"))
 _LINKS = frozenset(("of", "for", "from", "at", "in", "on", "to"))
+_BARE = frozenset(
+    "say tell respond react reply answer comment describe justify defend explain rate rebut "
+    "dismiss call fear want think make argue claim deny admit warn promise predict expect praise "
+    "criticise criticize attack ask recall remember suggest propose demand object "
+    "complain accuse".split()
+)
+"""What people do with words, as it stands after "did"; the parser takes some for nouns."""
+
 _ANYBODY = frozenset(
     "what which people anybody anyone somebody someone everybody everyone person one".split()
 )
@@ -62,16 +70,24 @@ def _noun_phrase(tokens: Sequence[Token], first: int, names: Sequence[Named]) ->
         token = tokens[n]
         hyphen = last is not None and "-" in (token.text, tokens[n - 1].text)
         her = n == first and token.tag == "PRP$"
-        if token.pos not in _INSIDE and not hyphen and not her:
+        owning = token.text in ("’", "'") and last == n - 1 and tokens[last].tag.endswith("S")
+        if token.pos not in _INSIDE and not hyphen and not her and not owning:
             break
         goes_on = n + 1 < len(tokens) and tokens[n + 1].pos in ("NOUN", "PROPN")
         if last is not None and _ANSWER.search(token.text) and not goes_on:
             break  # "the board's answer": the board's
-        if _is_verb_after_all(tokens, n, names):
+        if _is_verb_after_all(tokens, n, names) or _is_asked_for(tokens, first, n):
             break
         if token.pos in ("NOUN", "PROPN"):
             last = n
     return last
+
+
+def _is_asked_for(tokens: Sequence[Token], first: int, place: int) -> bool:
+    """Say whether a "noun" is the verb for which "did" stands: "did the miller's aide respond"."""
+    asked = first > 0 and tokens[first - 1].lemma == "do"
+    after = place > first and tokens[place - 1].pos in ("NOUN", "PROPN")
+    return asked and after and tokens[place].text in _BARE
 
 
 def _is_verb_after_all(tokens: Sequence[Token], place: int, names: Sequence[Named]) -> bool:

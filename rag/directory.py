@@ -295,15 +295,13 @@ _QUESTION_WORDS = frozenset(
 def _same_given(key: str, speaker: Speaker) -> bool:
     """Say whether a speaker's given name, where he has one, may be the one in `key`.
 
-    So may one that begins alike, and the Michael that "Mike" is short for.
+    So may one that begins alike, and the Michael that "Mike" is short for; Ann Orr's aliases don't
+    make her Bo Orr, though one of them is "Orr".
     """
     given = key.split(maxsplit=1)[0]
     names = [name_key(name).split() for name in (speaker.name, *speaker.aliases)]
-    return any(
-        len(name) == 1 or name[0][:3] == given[:3] or same_given(name[0], given)
-        for name in names
-        if name
-    )
+    full = [name for name in names if len(name) > 1]
+    return not full or any(name[0][:3] == given[:3] or same_given(name[0], given) for name in full)
 
 
 def _fold(word: str) -> str:

@@ -76,6 +76,16 @@ def test_another_given_name_with_a_known_surname_is_a_stranger(directory: Direct
     assert directory.named("Rosa Vance") == ()
 
 
+def test_an_alias_without_a_given_name_makes_nobody_of_another_given_name() -> None:
+    ted = Speaker(id="ted", name="Ted Vance", kind="person", aliases=("Vance",))
+    lone = Speaker(id="lone", name="Tarr", kind="person")
+    directory = Directory([ted, lone], {})
+    [heidi] = directory.find("What did Heidi Vance say?")
+    assert (heidi.text, heidi.speakers) == ("Heidi Vance", ())
+    [tarr] = directory.find("What did Heidi Tarr say?")
+    assert tarr.speakers == (lone,)  # nobody knows what Tarr's given name is
+
+
 def test_a_found_name_stands_where_it_says(directory: Directory) -> None:
     text = "Why did Otto Lindqvist’s sister leave?"
     named = directory.find(text)[0]

@@ -208,12 +208,13 @@ class Directory:
         run = _run(text, words, first)
         for count in range(min(_LONGEST, len(words) - first), 0, -1):
             key = " ".join(_fold(w[0]) for w in words[first : first + count])
+            if count == 1 and run > 1 and self._of_family(words[first : first + run]):
+                break  # "George Bush" is none who is called George alone
             if key in self._whole and (count > 1 or any_case or words[first][0][0].isupper()):
                 return self._make(text, words[first : first + count], self._called(key), whole=True)
         if run > 1:
             key = name_key(" ".join(w[0] for w in words[first : first + run]))
-            last = key.split()[-1]
-            alike = [s for s in self._surname.get(last, []) if _same_given(key, s)]
+            alike = self._of_family(words[first : first + run])
             whole = self._whole.get(key) if " " in key else self._called(key)
             known = whole or alike or self._alike(key)
             return self._make(text, words[first : first + run], known, whole=" " in key)
@@ -223,6 +224,11 @@ class Directory:
             if known:
                 return self._make(text, words[first : first + 1], known, whole=False)
         return None
+
+    def _of_family(self, words: Sequence[re.Match[str]]) -> list[Speaker]:
+        """Return those of a full name's surname whose given name may be the one in it."""
+        key = name_key(" ".join(word[0] for word in words))
+        return [s for s in self._surname.get(key.split()[-1], []) if _same_given(key, s)]
 
     def _called(self, key: str) -> list[Speaker]:
         """Return those of this name; of one word, also whose surname or well-known name it is."""

@@ -86,6 +86,16 @@ def test_an_alias_without_a_given_name_makes_nobody_of_another_given_name() -> N
     assert tarr.speakers == (lone,)  # nobody knows what Tarr's given name is
 
 
+def test_a_full_name_is_none_who_is_called_by_its_first_word_alone() -> None:
+    george = Speaker(id="george", name="George", kind="person")
+    bush = Speaker(id="bush", name="George W. Vance", kind="person")
+    works = Speaker(id="works", name="Halden", kind="organisation")
+    directory = Directory([george, bush, works], {})
+    assert [n.speakers for n in directory.find("What did George Vance say?")] == [(bush,)]
+    assert [n.speakers for n in directory.find("What did George say?")] == [(george,)]
+    assert [n.text for n in directory.find("Did Halden Mill say so?")] == ["Halden"]
+
+
 def test_a_found_name_stands_where_it_says(directory: Directory) -> None:
     text = "Why did Otto Lindqvist’s sister leave?"
     named = directory.find(text)[0]

@@ -10,6 +10,7 @@ set) and `asked`.
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ LONGEST = 1200
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """Shares of 1, over all questions of one type, or of all ("all").
+
+    A figure is nan where no question has a part in it: `refused` where all are answerable.
 
     Attributes:
         correct: Answerable: not refused, every piece cited (of a list: half of them), every
@@ -204,7 +207,7 @@ def _figures(notes: Sequence[Mapping[str, Any]]) -> Figures:
             if key in note
             for value in (note[key] if isinstance(note[key], list) else [note[key]])
         ]
-        return round(sum(values) / len(values), 4) if values else 0.0
+        return round(sum(values) / len(values), 4) if values else math.nan
 
     return Figures(
         questions=len(notes),

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from math import isnan
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from rich.box import SIMPLE
 from rich.markup import escape
 from rich.table import Table
 
@@ -222,6 +224,13 @@ def show(
             )
 
 
+def _known(figures: Any) -> Any:  # noqa: ANN401
+    """Return figures with null for those that aren't known, since JSON has no nan."""
+    if isinstance(figures, dict):
+        return {name: _known(value) for name, value in figures.items()}
+    return None if isinstance(figures, float) and isnan(figures) else figures
+
+
 @app.command()
 def evaluate(
     questions: Annotated[Path, typer.Argument(help="A .jsonl file of questions with gold.")],
@@ -242,13 +251,14 @@ def evaluate(
 
     figures = evaluate_questions(Assistant.open(archive), read_questions(questions), each=note)
     if as_json:
-        out.print_json(json.dumps({kind: asdict(found) for kind, found in figures.items()}))
+        rows = {kind: _known(asdict(found)) for kind, found in figures.items()}
+        out.print_json(json.dumps(rows))
         return
-    table = Table("Type", "Questions", *(name.replace("_", " ") for name in _FIGURES), "@1 @5 @10")
+    table = Table("", "asked", *_FIGURES, "@1", "@5", "@10", box=SIMPLE, padding=0)
     for kind, found in figures.items():
-        recall = " ".join(f"{found.recall[k]:.2f}" for k in (1, 5, 10))
-        shares = (f"{getattr(found, name):.2f}" for name in _FIGURES)
-        table.add_row(kind, str(found.questions), *shares, recall)
+        shares = [getattr(found, name) for name in _FIGURES] + [*found.recall.values()]
+        printed = ("–" if isnan(share) else f"{share:.2f}" for share in shares)
+        table.add_row(kind, str(found.questions), *printed)
     out.print(table)
     out.print(f"Altered quotations: {figures['all'].altered}")
     for line in wrong[:failures]:

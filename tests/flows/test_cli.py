@@ -181,3 +181,22 @@ def test_the_archive_can_be_named_by_the_environment(
 ) -> None:
     monkeypatch.setenv("ONRECORD_ARCHIVE", str(archive))
     assert "Jo Vance" in run("speakers").stdout
+
+
+def test_an_evaluation_is_a_table_that_fits_or_json_without_what_is_not_known(
+    archive: Path, tmp_path: Path
+) -> None:
+    gold = {
+        "id": "q1", "type": "what-said", "question": "What did Jo Vance say?", "answerable": True,
+        "speakers": [["Jo Vance"]],
+        "evidence": [[{"article": "weir-1", "quote": "We never sold the weir,"}]],
+    }  # fmt: skip
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps(gold), encoding="utf-8")
+    printed = run("evaluate", str(questions), "-a", str(archive)).stdout
+    assert "what-said" in printed
+    assert "–" in printed  # nothing was to be refused
+    assert max(map(len, printed.splitlines())) <= 80
+    found = json.loads(run("evaluate", str(questions), "-a", str(archive), "--json").stdout)
+    assert found["all"]["correct"] == found["all"]["recall"]["1"] == 1.0
+    assert found["all"]["refused"] is None

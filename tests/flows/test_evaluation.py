@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,13 @@ def test_figures_are_given_by_type(assistant: Assistant) -> None:
         "verify": (2, 0.5),
         "unanswerable": (1, 1.0),
     }
+
+
+def test_a_figure_that_no_question_has_a_part_in_is_no_number(assistant: Assistant) -> None:
+    found = figures(assistant, STRANGER)
+    assert (found.correct, found.refused) == (1.0, 1.0)
+    assert all(map(isnan, (found.cited, found.speaker, found.answered, found.verdict)))
+    assert all(map(isnan, found.recall.values()))
 
 
 def test_no_questions_are_no_figures(assistant: Assistant) -> None:

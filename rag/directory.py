@@ -172,8 +172,20 @@ class Directory:
         words = [_fold(word) for word in _WORD.findall(described)]
         if len(words) < 2 or words[-1] not in _SIDES:
             return ()
-        found = (speaker for own, speaker in self._speaking if words[-2] in own)
+        relatives = self._relatives(words[:-1])
+        found = (one for own, one in self._speaking if words[-2] in own and not own & relatives)
         return self._ranked(dict.fromkeys(found))
+
+    def _relatives(self, name: Sequence[str]) -> set[str]:
+        """Return the given names of all others who bear the surname that a name ends with.
+
+        Of a surname alone, whose most quoted bearer is meant.
+        """
+        family = self._ranked(self._surname.get(name[-1], ()))
+        keys = (name_key(one.name).split() for one in family)
+        given = [words[0] for words in keys if len(words) > 1]
+        meant = [one for one in given if one in name[-2:-1]] or given
+        return {*given} - {*meant[:1], name[-1]}
 
     @cached_property
     def _speaking(self) -> list[tuple[frozenset[str], Speaker]]:

@@ -254,7 +254,7 @@ def evaluate(
         rows = {kind: _known(asdict(found)) for kind, found in figures.items()}
         out.print_json(json.dumps(rows))
         return
-    table = Table("", "asked", *_FIGURES, "@1", "@5", "@10", box=SIMPLE, padding=0)
+    table = Table("", "asked", *_FIGURES, "@1", "@5", "@10", box=SIMPLE, padding=0, show_edge=False)
     for kind, found in figures.items():
         shares = [getattr(found, name) for name in _FIGURES] + [*found.recall.values()]
         printed = ("–" if isnan(share) else f"{share:.2f}" for share in shares)

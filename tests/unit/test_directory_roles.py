@@ -80,3 +80,15 @@ def test_a_single_word_leads_to_nobody() -> None:
 def test_one_asked_about_speaks_with_others_too() -> None:
     assert DIRECTORY.with_partners([NEW]) == (NEW, BOTH)
     assert DIRECTORY.with_partners([PAST]) == (PAST,)
+
+
+def test_a_side_is_its_owners_and_no_namesakes() -> None:
+    ann = Speaker(id="ann", name="Ann Orr", kind="person")
+    bo = Speaker(id="bo", name="Bo Orr", kind="person")
+    team = Speaker(id="team", name="Bo Orr's team", kind="organisation")
+    camp = Speaker(id="camp", name="Orr campaign", kind="organisation")
+    office = Speaker(id="office", name="Ann Orr's office", kind="organisation")
+    directory = Directory([ann, bo, team, camp, office], {"ann": 9, "office": 3, "camp": 2})
+    assert directory.on_side("the Orr side") == (office, camp)
+    assert directory.on_side("Ann Orr's people") == (office, camp)
+    assert directory.on_side("Bo Orr's people") == (camp, team)

@@ -22,6 +22,9 @@ _NEAR = 3
 """Sentences over which a phrase such as "the senator" comes back to somebody."""
 
 _LEAD = 2
+_PRESS = frozenset({"communications", "press", "media"})
+"""What else is said of the roles of spokespeople: "communications director"."""
+
 _TIME = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\.?", re.IGNORECASE)
 
 
@@ -65,9 +68,9 @@ class Discourse:
     def _reveal_lead(self) -> None:
         """Give the somebody of the lead ("A town councillor has resigned") the name that follows.
 
-        It is the name that the next paragraph opens with, in full and for the first time. Of one
-        who is nobody's in the lead, the name's own role says that it is he; "Norvane's mayor says"
-        is named without. What a live report sets below a time of day is a lead of its own.
+        It is the name that the next paragraph opens with, in full and for the first time, and in
+        the same role; "Norvane's mayor" is named without one too. What a live report sets below a
+        time of day is a lead of its own.
         """
         subjects = [p for p, t in enumerate(self.syntax.tokens) if t.dep in SUBJECTS]
         opening: dict[int, int] = {}
@@ -80,11 +83,19 @@ class Discourse:
             named = self.at.get(opening.get(paragraph + 1, -1))
             if lead is None or named is None or named.person is None:
                 continue
-            owned = self.syntax.child(lead.head, "poss") is not None
-            fresh = opening[paragraph + 1] in named.places[:2] and (named.person.roles or owned)
+            fresh = opening[paragraph + 1] in named.places[:2]
             somebody = lead.kind == "unnamed" and not lead.plural and lead.person is None
-            if fresh and somebody and fits(lead.gender, named.gender):
+            fitting = fits(lead.gender, named.gender) and self._may_be(lead, named.person.roles)
+            if fresh and somebody and fitting:
                 lead.person = named.person
+
+    def _may_be(self, lead: Referent, roles: Collection[str]) -> bool:
+        """Whether a lead's noun is what the roles say or, where there are none, is somebody's."""
+        noun = self.syntax.tokens[lead.head].lemma.lower()
+        speaks = noun.startswith("spokes") and not _PRESS.isdisjoint(roles)
+        if roles:
+            return speaks or not clash(noun, roles)
+        return self.syntax.child(lead.head, "poss") is not None
 
     def _place_people(self, sources: Collection[int]) -> dict[int, Referent]:
         names: dict[int, Referent] = {}

@@ -261,6 +261,8 @@ def test_below_a_time_of_day_a_live_report_begins_anew() -> None:
 def test_who_is_introduced_in_another_role_is_not_the_one_in_the_lead() -> None:
     text = "[The mayor] says the storm is over.\n\n[Ida Brandt] says the quay held."
     assert _names(text) == ["mayor", "Ida Brandt"]
+    text = "[Orr's lawyer] says the storm is over.\n\n[Senator Ida Brandt] says the quay held."
+    assert _names(text) == ["Orr's lawyer", "Ida Brandt"]
 
 
 @pytest.mark.parametrize(

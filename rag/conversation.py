@@ -24,6 +24,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _SPEAKING = r"(?:say|think|tell|make|want|call|warn|promise|respond|react|answer|deny|claim)\b"
+_INTRODUCED = r"(?:(?:(?<=\bdid )|(?<=\bdoes ))the (?:(?!that |who )[\w'’.-]+ ){1,4})?"
 _BARE = re.compile(r"\W*(?:why|when|where|who|how)(?: (?:not|so|exactly|else))?\W*$", re.IGNORECASE)
 _SHORT = 5
 _ABOUT = re.compile(r"\s+(?:on|about)\s+(?=\w)", re.IGNORECASE)
@@ -94,7 +95,9 @@ def _swap_name(question: str, name: str, names_in: Finder) -> str:
     if not before:
         return f"What did {name} say? {question}"
     asked = [n for n in before if re.search(rf"{re.escape(n)}\s+{_SPEAKING}", question)]
-    return question.replace((asked or before)[0], name, 1)
+    # With the name goes what it is introduced by: "did the mayor's aide Jo Lee say".
+    swapped = re.compile(_INTRODUCED + re.escape((asked or before)[0]))
+    return swapped.sub(lambda _: name, question, count=1)
 
 
 def _last_person(history: Sequence[Message], names_in: Finder) -> str:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from index.records import Role, Speaker
 from index.speakers.names import same_given
+from index.speakers.organisations import acronym
 from index.speakers.roles import PAST, role_words
 
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
@@ -30,6 +31,9 @@ _TITLES = frozenset(
 _TITLED = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+")
 _OF = re.compile(r" (?:of|from|at) .*$")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_ACRONYM = 3
+"""Fewest letters by which a body is known: IMF."""
+
 _LONGEST = 6
 _LONGEST_SIDE = 8
 _TYPO = 86
@@ -105,26 +109,37 @@ class Directory:
         self._surname: dict[str, list[Speaker]] = defaultdict(list)
         self._given: dict[str, list[Speaker]] = defaultdict(list)
         self._roles: list[tuple[frozenset[str], Role, Speaker]] = []
+        self._acronyms: dict[str, list[Speaker]] = defaultdict(list)
         self._together: dict[str, list[Speaker]] = defaultdict(list)
         self._listed = tuple(speakers)
         for speaker in self._listed:
-            if speaker.kind == "unnamed" and not _TITLED.fullmatch(speaker.name):
-                continue  # "a spokesman"; but "Eels Forever" is a name that no rule knew for one
-            for name in (speaker.name, *speaker.aliases):
-                self._add(self._whole, name_key(name), speaker)
-            # "Jo Lee of the eel board" is called Jo Lee, as is "Alderwoman Jo Lee".
-            words = [w for w in name_key(_OF.sub("", speaker.name)).split() if w not in _SUFFIXES]
-            if speaker.kind == "person" and words:
-                self._add(self._whole, " ".join(words), speaker)
-                self._add(self._whole, " ".join(words[-2:]), speaker)
-                self._add(self._surname, words[-1], speaker)
-                if len(words) > 1:
-                    self._add(self._given, words[0], speaker)
-            for role in speaker.roles:
-                self._roles.append((role_words(role.name), role, speaker))
-            for member in speaker.members:
-                self._together[member].append(speaker)
+            # "a spokesman"; but "Eels Forever" is a name that no rule knew for one
+            if speaker.kind != "unnamed" or _TITLED.fullmatch(speaker.name):
+                self._enter(speaker)
         self._names = [key for key in self._whole if " " in key]
+
+    def _enter(self, speaker: Speaker) -> None:
+        for name in (speaker.name, *speaker.aliases):
+            self._add(self._whole, name_key(name), speaker)
+        if speaker.kind == "person":
+            self._enter_person(speaker)
+        if speaker.kind == "organisation":
+            for short in acronym(speaker.name):
+                self._add(self._acronyms, short, speaker)
+        self._roles += ((role_words(role.name), role, speaker) for role in speaker.roles)
+        for member in speaker.members:
+            self._together[member].append(speaker)
+
+    def _enter_person(self, speaker: Speaker) -> None:
+        """Enter the parts of a name: "Alderwoman Jo Lee of the eel board" is called Jo Lee."""
+        words = [w for w in name_key(_OF.sub("", speaker.name)).split() if w not in _SUFFIXES]
+        if not words:
+            return
+        self._add(self._whole, " ".join(words), speaker)
+        self._add(self._whole, " ".join(words[-2:]), speaker)
+        self._add(self._surname, words[-1], speaker)
+        if len(words) > 1:
+            self._add(self._given, words[0], speaker)
 
     @staticmethod
     def _add(index: dict[str, list[Speaker]], key: str, speaker: Speaker) -> None:
@@ -233,6 +248,8 @@ class Directory:
         if run == 1 or any_case:
             key = _fold(words[first][0])
             known = self._called(key) or self._dominant_given(key)
+            if not known and words[first][0].isupper() and len(key) >= _ACRONYM:
+                known = self._acronyms.get(key, [])
             if known:
                 return self._make(text, words[first : first + 1], known, whole=False)
         return None

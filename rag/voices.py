@@ -54,8 +54,9 @@ def resolve(
         for stated in attributions_of(article.id):
             one = speaker_of.get(stated.speaker_id or "")
             if one is not None and not one.members:
-                source = " ".join(article.quote(span) for span in stated.source)
-                known[one.id].update(_stems(source))
+                source = (article.quote(span) for span in stated.source)
+                roles = (role.name for role in one.roles)
+                known[one.id].update(_stems(" ".join((*source, *roles))))
         around = proper.intersection(_stems(article.text))
         for speaker_id, words in known.items():
             name = _stems(speaker_of[speaker_id].name)

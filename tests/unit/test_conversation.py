@@ -75,6 +75,15 @@ def test_of_several_names_the_one_who_speaks_is_swapped() -> None:
     assert found.text == "In Petra Holm's poll, what did Petra Holm say about eels?"
 
 
+def test_with_a_name_goes_what_it_is_introduced_by() -> None:
+    history = [Message("user", "What did the harbour board's chief Jo Vance say about eels?")]
+    found = stand_alone("and Petra Holm?", history, names_in)
+    assert found.text == "What did Petra Holm say about eels?"
+    history = [Message("user", "What did the papers that Jo Vance reads say about eels?")]
+    found = stand_alone("and Petra Holm?", history, names_in)
+    assert found.text == "What did the papers that Petra Holm reads say about eels?"
+
+
 def test_every_turn_is_completed_from_the_one_before_ten_turns_long() -> None:
     turns = [
         ("What did Jo Vance say about eels?", "What did Jo Vance say about eels?", ""),

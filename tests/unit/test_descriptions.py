@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from index.language import SpacyParser
-from index.records import Article, Attribution, Hit, Passage, Span, Speaker
+from index.records import Article, Attribution, Hit, Passage, Role, Span, Speaker
 from rag.descriptions import describe
 from rag.directory import Directory
 from rag.voices import resolve
@@ -98,5 +98,9 @@ def test_an_office_is_that_of_the_place_which_the_article_is_about() -> None:
     made = [at("Gov. Ida Lund", 0, "lund"), at("Otto Berg", 1, "berg"), at("Gov. Ida", 2, "both")]
     known = {one.id: one for one in (lund, both, *SPEAKERS.values())}
     assert resolve("Norvane's governor", [hit], lambda _: made, known) == (lund,)
+    pollster = replace(lund, roles=(Role(name="former Berg pollster", articles=1),))
+    known_so = known | {"lund": pollster}
+    assert resolve("Berg's pollster", [hit], lambda _: made, known) == ()
+    assert resolve("Berg's pollster", [hit], lambda _: made, known_so) == (pollster,)
     assert resolve("Halden's governor", [hit], lambda _: made, known) == ()
     assert resolve("Norvane's miller", [hit], lambda _: made, known) == ()

@@ -45,6 +45,8 @@ def directory() -> Directory:
         ("What did Strand say?", ["strand"]),
         ("Why did Eels Forever leave?", ["eels-forever"]),
         ("what did the halden town council say", ["halden-council"]),
+        ("What did the HTC say?", ["halden-council"]),
+        ("What did the Htc say?", []),
         ("What did an official say?", []),  # nobody in particular
         ("What did the report say?", []),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -17,24 +16,14 @@ from index.speakers.names import same_given
 from index.speakers.organisations import acronym
 from index.speakers.roles import PAST, role_words
 
-_WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_TITLES = frozenset(
-    (
-        "mr mister mrs ms miss mx dr sir dame lord lady prof professor cllr councillor sen senator "
-        "rep representative congressman congresswoman gov governor president premier chancellor "
-        "secretary justice judge mayor "
-        "general gen col colonel sheriff commissioner ambassador minister pope king queen prince "
-        "princess rev the"
-    ).split()
-)
+from .names import LONGEST, POSSESSIVE, QUESTION_WORDS, WORD, count_run, fold, name_key
+
 _TITLED = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+")
 _OF = re.compile(r" (?:of|from|at) .*$")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _ACRONYM = 3
 """Fewest letters by which a body is known: IMF."""
 
-_LONGEST = 6
 _LONGEST_SIDE = 8
 _TYPO = 86
 """Least similarity, in per cent, of a name in a question to the name that it is taken for."""
@@ -56,7 +45,7 @@ _SPEAKING = frozenset(
 
 def _speaks_for_another(name: str) -> bool:
     """Say whether a name is a side's, "the Orr campaign", or its voice's: "aide to Ms. Orr"."""
-    words = [_fold(word) for word in _WORD.findall(name)]
+    words = [fold(word) for word in WORD.findall(name)]
     ends = {words[0], words[-1]} if 1 < len(words) <= _LONGEST_SIDE else set()
     return bool(ends & _SPEAKING) or (bool(ends) and words[-1] in _SIDES)
 
@@ -86,14 +75,6 @@ class Named(NamedTuple):
     text: str
     speakers: tuple[Speaker, ...]
     whole: bool
-
-
-def name_key(name: str) -> str:
-    """Return `name` in lower case, without accents, titles, possessive and punctuation."""
-    words = [_fold(word) for word in _WORD.findall(name)]
-    while len(words) > 1 and words[0] in _TITLES:
-        words = words[1:]
-    return " ".join(words)
 
 
 class Directory:
@@ -184,7 +165,7 @@ class Directory:
 
         Most quoted first; nobody where no side of somebody's is described.
         """
-        words = [_fold(word) for word in _WORD.findall(described)]
+        words = [fold(word) for word in WORD.findall(described)]
         if len(words) < 2 or words[-1] not in _SIDES:
             return ()
         relatives = self._relatives(words[:-1])
@@ -215,7 +196,7 @@ class Directory:
 
     def find(self, text: str) -> list[Named]:
         """Return everybody named in `text`, in order, strangers included, without overlap."""
-        words = list(_WORD.finditer(text))
+        words = list(WORD.finditer(text))
         shouting = text == text.lower()
         found: list[Named] = []
         first = 0
@@ -232,9 +213,9 @@ class Directory:
         self, text: str, words: Sequence[re.Match[str]], first: int, *, any_case: bool
     ) -> Named | None:
         """Return the longest name that begins at a word."""
-        run = _run(text, words, first)
-        for count in range(min(_LONGEST, len(words) - first), 0, -1):
-            key = " ".join(_fold(w[0]) for w in words[first : first + count])
+        run = count_run(text, words, first)
+        for count in range(min(LONGEST, len(words) - first), 0, -1):
+            key = " ".join(fold(w[0]) for w in words[first : first + count])
             if count == 1 and run > 1 and self._of_family(words[first : first + run]):
                 break  # "George Bush" is none who is called George alone
             if key in self._whole and (count > 1 or any_case or words[first][0][0].isupper()):
@@ -246,7 +227,7 @@ class Directory:
             known = whole or alike or self._alike(key)
             return self._make(text, words[first : first + run], known, whole=" " in key)
         if run == 1 or any_case:
-            key = _fold(words[first][0])
+            key = fold(words[first][0])
             known = self._called(key) or self._dominant_given(key)
             if not known and words[first][0].isupper() and len(key) >= _ACRONYM:
                 known = self._acronyms.get(key, [])
@@ -262,7 +243,7 @@ class Directory:
     def _called(self, key: str) -> list[Speaker]:
         """Return those of this name; of one word, also whose surname or well-known name it is."""
         whole = self._whole.get(key, [])
-        family = self._surname.get(key, []) if key not in _QUESTION_WORDS else []
+        family = self._surname.get(key, []) if key not in QUESTION_WORDS else []
         others = list(dict.fromkeys([*whole, *family]))
         given = self._dominant_given(key) if others else []
         # An article or two may know no more of her than "Hanna"; all the others know Hanna Orr.
@@ -295,36 +276,13 @@ class Directory:
         self, text: str, words: Sequence[re.Match[str]], speakers: Iterable[Speaker], *, whole: bool
     ) -> Named:
         start = words[0].start()
-        end = start + len(_POSSESSIVE.sub("", text[start : words[-1].end()]))
+        end = start + len(POSSESSIVE.sub("", text[start : words[-1].end()]))
         ranked = self._ranked(speakers)
         if len(ranked) > 1 and self._share(ranked) >= _DOMINANT:
             # Whom an article calls "Lee" and no more is most likely the Lee of them all.
             key = name_key(text[start:end])
             ranked = (ranked[0], *(s for s in ranked[1:] if name_key(s.name) == key))
         return Named(start, end, text[start:end], ranked, whole)
-
-
-def _run(text: str, words: Sequence[re.Match[str]], first: int) -> int:
-    """Count the capitalised words from `first` on, up to a possessive or a mark."""
-    count = 0
-    for word in words[first : first + _LONGEST]:
-        if not word[0][0].isupper() or (
-            count and text[words[first + count - 1].end() : word.start()].strip(". ")
-        ):
-            break
-        if count == 0 and _fold(word[0]) in _QUESTION_WORDS:
-            break
-        count += 1
-        if _POSSESSIVE.search(word[0]):
-            break
-    return count
-
-
-_QUESTION_WORDS = frozenset(
-    "what who whom whose which when where why how did does do was were is are has have had can "
-    "could will would should in on at by for from of and or but the a an as according whats he she "
-    "it they we you i".split()
-)
 
 
 def _same_given(key: str, speaker: Speaker) -> bool:
@@ -337,9 +295,3 @@ def _same_given(key: str, speaker: Speaker) -> bool:
     names = [name_key(name).split() for name in (speaker.name, *speaker.aliases)]
     full = [name for name in names if len(name) > 1]
     return not full or any(name[0][:3] == given[:3] or same_given(name[0], given) for name in full)
-
-
-def _fold(word: str) -> str:
-    word = _POSSESSIVE.sub("", word)
-    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9-]+", "", plain) or word.lower()

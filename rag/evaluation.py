@@ -22,7 +22,7 @@ from index.errors import DocumentError
 from index.records import Span
 
 from .assistant import Assistant
-from .directory import name_key
+from .names import name_key
 from .options import AskOptions
 from .quotation import quoted_runs
 from .records import Answer, Evidence, Message

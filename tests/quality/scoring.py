@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rag.directory import name_key
+from rag.names import name_key
 
 _WORD = re.compile(r"\w+(?:['’.,]\w+)*")
 MATCH = 0.5

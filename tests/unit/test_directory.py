@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.records import Speaker
-from rag.directory import Directory, name_key
+from rag.directory import Directory
+from rag.names import name_key
 
 SPEAKERS = [
     Speaker(

@@ -108,7 +108,8 @@ def compatible(one: str, other: str) -> bool:
 
     Middle names may be missing from either, may be initials, and a given name may be a nickname
     ("Bob"/"Robert"); "J. Roe" and "Jane Roe" are compatible, "John Roe" and "Jane Roe" aren't,
-    nor are "John Roe" and "John Roe Jr.".
+    nor are "John Roe" and "John Roe Jr.". Who is called "C. Rick Roe" goes by Rick, and isn't
+    "Carmel Roe".
     """
     a, b = parts(one), parts(other)
     if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:
@@ -120,7 +121,9 @@ def compatible(one: str, other: str) -> bool:
         return (len(a[0]) == 1 and a[1:] == b) or (len(b[0]) == 1 and b[1:] == a)
     middle_a, middle_b = a[1:-1], b[1:-1]
     if not middle_a or not middle_b:
-        return True
+        long, short = (a, b) if middle_a else (b, a)
+        called = len(long[0]) == 1 and bool(long[1:-1]) and len(long[1]) > 1
+        return not called or len(short[0]) == 1
     return same_given(middle_a[0], middle_b[0]) or middle_a[-1] == middle_b[-1]
 
 

@@ -18,7 +18,7 @@ from .tags import spread, tag
 if TYPE_CHECKING:
     from ..store import Register
 
-LINKING = "1"
+LINKING = "2"
 """To be raised where `link` comes to lead names together otherwise: then all are led anew."""
 
 MOST = 0.5

@@ -344,3 +344,18 @@ def test_an_article_whose_id_is_a_path_keeps_its_speakers() -> None:
     mention = Mention(attribution_id="2031/a.txt#a0", name="Ann Roe", kind="person")
     links = link([("2031/a.txt", mention)])
     assert links.speaker_of == {("2031/a.txt", "2031/a.txt#a0"): "ann-roe"}
+
+
+def test_an_initial_before_a_middle_name_is_no_other_given_name() -> None:
+    links = link(
+        _archive(
+            ("a", "C. Rick Weir", "person"),
+            ("b", "Carmel Weir", "person"),
+            ("c", "Rick Weir", "person"),
+            ("d", "J. Tarr", "person"),
+            ("e", "Jane Tarr", "person"),
+        )
+    )
+    names = {speaker.id: speaker.name for speaker in links.speakers}
+    led = [names[links.speaker_of[article, f"q{n}"]] for n, article in enumerate("abcde")]
+    assert led == ["C. Rick Weir", "Carmel Weir", "C. Rick Weir", "Jane Tarr", "Jane Tarr"]

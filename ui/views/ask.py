@@ -99,7 +99,10 @@ def _make_filters(desk: Desk) -> list[Any]:
     box.expand(None, js=_PICK_DAYS)
     box.expand(desk.choices, None, [speaker, outlet, month], queue=False, **_QUIET)
     month.input(_set_month, month, [since, until], queue=False, **_QUIET)
-    gr.on([part.change for part in filters], _count_filters, filters, box, queue=False, **_QUIET)
+    # One that changes while another is counted is counted too.
+    changes = [part.change for part in filters]
+    counting = {"queue": False, "trigger_mode": "always_last", **_QUIET}
+    gr.on(changes, _count_filters, filters, box, **counting)
     clear.click(lambda: ("",) * 5, None, [*filters, month], queue=False, **_QUIET)
     return filters
 

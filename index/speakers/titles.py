@@ -97,7 +97,8 @@ class Titles:
                 plural = tokens[head].tag in {"NNS", "NNPS"}
                 if is_role(tokens[head].lemma) and head not in own and not plural:
                     once = above.dep == "relcl" and above.tag == "VBD"  # "who was the mayor"
-                    yield f"{'former ' if once else ''}{self._phrase(head, own)}"
+                    phrase = self._phrase(head, own)
+                    yield f"former {phrase}" if once and phrase else phrase
 
     def _phrase(self, noun: int, name: range) -> str:
         """Return the phrase of a noun up to the first clause, aside or partner, without a name."""

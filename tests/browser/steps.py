@@ -24,6 +24,13 @@ def ask(page: Page, question: str) -> None:
     expect(turn).not_to_have_attribute("aria-busy", "true")
 
 
+def begin_again(page: Page) -> None:
+    """Begin a new conversation, and wait until nothing is left of the last one."""
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_role("heading", name="Ask who said what")).to_be_visible()
+    expect(page.locator(".card, .turn")).to_have_count(0)
+
+
 def open_first(page: Page) -> None:
     """Open the article of the last answer's first citation."""
     page.locator(".turn").last.get_by_role("button", name="[1]").click()

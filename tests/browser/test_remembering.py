@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from browser.steps import HANNE, LAMP, ask
+from browser.steps import HANNE, LAMP, ask, begin_again
 from playwright.sync_api import Page, expect
 
 from rag import Assistant
@@ -25,9 +25,7 @@ def test_a_conversation_goes_on_when_the_page_is_opened_again(page: Page, addres
 
 def test_an_earlier_conversation_is_taken_up_and_all_are_forgotten(page: Page) -> None:
     ask(page, HANNE)
-    page.get_by_role("button", name="New conversation").click()
-    expect(page.get_by_role("heading", name="Ask who said what")).to_be_visible()
-    expect(page.locator(".card, .turn")).to_have_count(0)
+    begin_again(page)
     ask(page, LAMP)
     page.get_by_role("button", name="History").click()
     expect(page.locator(".earlier li")).to_have_count(2)
@@ -46,7 +44,7 @@ def test_an_earlier_conversation_is_taken_up_and_all_are_forgotten(page: Page) -
 
 def test_an_earlier_conversation_is_found_named_and_forgotten(page: Page) -> None:
     ask(page, HANNE)
-    page.get_by_role("button", name="New conversation").click()
+    begin_again(page)
     ask(page, LAMP)
     page.get_by_role("button", name="History").click()
     entries = page.locator(".earlier li:visible")

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from browser.steps import HANNE, LAMP, ask, open_first
+from browser.steps import HANNE, LAMP, ask, begin_again, open_first
 from playwright.sync_api import Page, expect
 
 from rag import Answer, Assistant, OnRecordError
@@ -36,7 +36,7 @@ def test_an_article_runs_nothing_and_shows_its_code_as_text(page: Page) -> None:
 
 def test_a_question_and_an_address_run_nothing_either(page: Page, address: str) -> None:
     ask(page, "What did <img src=x onerror='window.ran = 8'> say?")
-    page.get_by_role("button", name="New conversation").click()
+    begin_again(page)
     page.get_by_role("button", name="History").click()
     expect(page.locator(".earlier li")).to_contain_text("window.ran = 8")
     page.goto(f"{address}?q=%3Cimg+src%3Dx+onerror%3D%22window.ran%3D9%22%3E&speaker=%3Cb%3E%22x")

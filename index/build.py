@@ -229,7 +229,8 @@ def _write(batch: Sequence[Prepared], writer: Writer, embedder: Embedder) -> Non
 def _publish(writer: Writer, tally: Tally, corrections: speakers.Corrections) -> int:
     published = writer.generation - 1
     corrected = writer.meta.get("corrections") != repr(corrections)
-    if published and not (corrected or writer.pending()):
+    outdated = writer.meta.get("linked") != speakers.LINKING
+    if published and not (corrected or outdated or writer.pending()):
         return published
     tally.copies = _find_copies(writer)
     with writer.publishing(repr(corrections)) as register:

@@ -3,11 +3,12 @@
 from .bylines import sign, signers
 from .corrections import Corrections, Split, change_corrections, read_corrections
 from .linking import Links, collect, link
-from .relinking import relink
+from .relinking import LINKING, relink
 from .resolution import resolve
 from .roles import Origin, role_words
 
 __all__ = [
+    "LINKING",
     "Corrections",
     "Links",
     "Origin",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..store import Register
 
 LINKING = "2"
-"""To be raised where `link` comes to lead names together otherwise: then all are led anew."""
+"""Raised where `link` leads names together otherwise: the next build then leads all anew."""
 
 MOST = 0.5
 """Share of the namings from which on all are looked at rather than some."""

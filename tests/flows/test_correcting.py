@@ -1,7 +1,9 @@
-"""Speakers corrected by a program, and led together again without a build."""
+"""Speakers led together again: after corrections by a program, and under newer rules."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,3 +42,22 @@ def test_a_merge_holds_once_led_together_and_says_what_found_nobody(
     assert "Hanne Osterlund" not in after
     assert after["Teo Marchetti"] == before["Teo Marchetti"] + before["Hanne Osterlund"]
     assert relink(folder).generation == 2
+
+
+def test_the_next_build_leads_anew_who_was_led_by_older_rules(
+    folder: Path, documents: Path, embedder: SentenceEmbedder
+) -> None:
+    before = names(folder, embedder)
+    with closing(sqlite3.connect(folder / "archive.sqlite")) as connection, connection:
+        connection.execute("UPDATE meta SET value = 'older' WHERE key = 'linked'")
+        connection.execute("UPDATE speakers SET name = 'Somebody Else' WHERE kind = 'person'")
+    assert "Somebody Else" in names(folder, embedder)
+
+    def again() -> tuple[int, int]:
+        report = build(documents, folder, BuildOptions(finder="rules"), embedder=embedder)
+        return report.unchanged, report.generation
+
+    unchanged, generation = again()
+    assert generation == 2
+    assert names(folder, embedder) == before
+    assert again() == (unchanged, 2)

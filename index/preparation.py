@@ -59,7 +59,9 @@ def prepare(
     )
     found = attributions.find(article, parse, options.finder)
     written = attributions.find_written(article, parse, found, speakers.signers(article))
-    named = [*speakers.resolve(article, parse, found), *speakers.sign(article, written)]
+    sourced = [*found, *(one for one in written if one.source)]
+    signed = [one for one in written if not one.source]
+    named = [*speakers.resolve(article, parse, sourced), *speakers.sign(article, signed)]
     names = {mention.attribution_id: mention for mention in named}
     return Prepared(article, cut, [(a, names.get(a.id)) for a in (*found, *written)], prefix)
 

@@ -28,9 +28,8 @@ CONFIDENT = 0.77
 """Least probability of an answer. Of 0.68 to 0.84, those from 0.76 to 0.8 answered and refused most
 training questions right."""
 
-NAMED = 0.825
-"""The same where somebody is to be named, "Who said ...?": a wrong name does most harm. Below it no
-answer to a training question of this kind was right."""
+NAMED = 0.8
+"""The same where somebody is to be named, "Who said ...?": a wrong name does most harm."""
 
 SAID = 0.4
 """Least support of the topic for "did X say it?", which a "no" may answer, and for reports

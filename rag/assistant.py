@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ from .records import Abstention, Answer, Draft, Evidence, Message, Question, Que
 from .writers import QuotingWriter, Writer, refuse
 
 _FEW = 3
+_MONTH = timedelta(days=31)
 _LIMITS: dict[QuestionKind, int] = {"list": 10, "who-said": 5}
 """Statements in an answer where the caller sets no limit: more where several may be meant."""
 
@@ -47,6 +49,11 @@ class _Opened(NamedTuple):
     def names_in(self, text: str) -> list[str]:
         """Return the speakers' names in a text, in order."""
         return [named.text for named in self.directory.find(text) if named.speakers]
+
+    def people_in(self, text: str) -> list[str]:
+        """Return the names of people in a text, in order."""
+        found = self.directory.find(text)
+        return [n.text for n in found if any(s.kind == "person" for s in n.speakers)]
 
 
 def _open(archive: Archive) -> _Opened:
@@ -142,7 +149,7 @@ class Assistant:
     ) -> tuple[Question, list[Hit]]:
         if not text.strip():
             raise ValueError("the question is empty; ask, for example: Who said the road was safe?")
-        alone = conversation.stand_alone(text, history, opened.names_in)
+        alone = conversation.stand_alone(text, history, opened.names_in, opened.people_in)
         understood = question.parse(
             alone.text,
             self._parser.parse(alone.text),
@@ -190,6 +197,8 @@ def _refusal(
     """Return why there is no answer; a look outside the dates set tells "never" from "not then"."""
     if archive.totals.articles == 0:
         return "empty-archive"
+    if _silent_then(archive, asked, hits):
+        return "outside-dates"
     found = abstention.judge(asked, evidence, hits)
     if found is None or not asked.firm:
         return found
@@ -198,6 +207,17 @@ def _refusal(
     ranked = ranking.rank(free, others, archive.speakers)
     elsewhere = abstention.judge(free, ranked, others)
     return found if elsewhere else "outside-dates"
+
+
+def _silent_then(archive: Archive, asked: Question, hits: Sequence[Hit]) -> bool:
+    """Say whether those asked about say nothing at all in the month or the days asked about."""
+    if asked.firm or asked.kind in ("verify", "nested"):
+        return False
+    if not (asked.speakers and asked.since and asked.until) or asked.until - asked.since > _MONTH:
+        return False
+    found = (hit.article.published for hit in hits if _is_theirs(hit, asked))
+    every = (one.published for own in asked.speakers for one in archive.statements_of(own.id))
+    return not any(ranking.in_time(asked, day) for day in chain(found, every))
 
 
 def _pieces(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from index.speakers.genders import gender_of_name
+
 from .records import Message
 
 _OPENING = re.compile(
@@ -23,6 +25,17 @@ _ASKING = re.compile(
     r"(?:what|who|how|why|when|where|which|whose|did|does|do|has|have|was|is|would|will)\b",
     re.IGNORECASE,
 )
+_OWNED = re.compile(
+    r"\b(?:his|her|their)\s+(?=(?:answer|response|reply|reaction|rejoinder|retort|rebuttal|comeback|"
+    r"explanation|excuse|reasons?|advice|argument|view|opinion|take|comment|message|position)\b)",
+    re.IGNORECASE,
+)
+_RESPONDING = re.compile(
+    r"\b(?:answer|respon[ds]|repl(?:y|ied)|react|rejoinder|retort|rebut|comeback|hit back|"
+    r"fire back|counter|defend (?:him|her|them)sel)",
+    re.IGNORECASE,
+)
+_HE, _SHE = (re.compile(rf"\b(?:{them})\b", re.IGNORECASE) for them in ("he|him|his", "she|hers?"))
 _SPEAKING = r"(?:say|think|tell|make|want|call|warn|promise|respond|react|answer|deny|claim)\b"
 _INTRODUCED = r"(?:(?:(?<=\bdid )|(?<=\bdoes ))the (?:(?!that |who )[\w'’.-]+ ){1,4})?"
 _BARE = re.compile(r"\W*(?:why|when|where|who|how)(?: (?:not|so|exactly|else))?\W*$", re.IGNORECASE)
@@ -46,7 +59,9 @@ class StandAlone(NamedTuple):
     context: str
 
 
-def stand_alone(text: str, history: Sequence[Message], names_in: Finder) -> StandAlone:
+def stand_alone(
+    text: str, history: Sequence[Message], names_in: Finder, people_in: Finder | None = None
+) -> StandAlone:
     """Complete a follow-up from the turns before it.
 
     "And what did he want?" gets the person last spoken of; "and Pence?" gets the question last
@@ -55,16 +70,22 @@ def stand_alone(text: str, history: Sequence[Message], names_in: Finder) -> Stan
     Args:
         history: Earlier turns, oldest first.
         names_in: Returns the speakers' names in a text, in order.
+        people_in: The same of people alone, for "he" and "she"; `names_in` where it is left out.
     """
+    people_in = people_in or names_in
     before: StandAlone | None = None
     for place, message in enumerate(history):
         if message.role == "user":
-            before = _complete(message.content, before, history[:place], names_in)
-    return _complete(text, before, history, names_in)
+            before = _complete(message.content, before, history[:place], names_in, people_in)
+    return _complete(text, before, history, names_in, people_in)
 
 
 def _complete(
-    text: str, before: StandAlone | None, history: Sequence[Message], names_in: Finder
+    text: str,
+    before: StandAlone | None,
+    history: Sequence[Message],
+    names_in: Finder,
+    people_in: Finder,
 ) -> StandAlone:
     """Complete a question from the one before it, itself complete, and all that was said."""
     if before is None:
@@ -81,8 +102,11 @@ def _complete(
     if not (opening or person or _THING.search(text) or _BARE.match(text)):
         return StandAlone(text, "")
     named = text
-    if person and not own and (spoken_of := _last_person(history, names_in)):
+    finder = people_in if _HE.search(text) or _SHE.search(text) else names_in
+    if person and not own and (spoken_of := _last_person(text, history, finder)):
         named = _SUBJECT.sub(lambda found: f"{found[1]} {spoken_of}", text)
+        if _ASKING.match(bare):  # "and what was her answer?", not "and the boss, what was his?"
+            named = _OWNED.sub(f"{spoken_of}'s ", named)
     # With its subject named, a question about nothing said before needs no other words.
     alone = named != text and not _THING.search(text)
     words = f"{before.text} {before.context}".split()[:_CONTEXT]
@@ -100,10 +124,25 @@ def _swap_name(question: str, name: str, names_in: Finder) -> str:
     return swapped.sub(lambda _: name, question, count=1)
 
 
-def _last_person(history: Sequence[Message], names_in: Finder) -> str:
-    """Return the first one named in the last turn that names anybody: an answer begins with him."""
-    for message in reversed(history):
-        names = names_in(message.content)
-        if names:
-            return names[0]
-    return ""
+def _last_person(text: str, history: Sequence[Message], names_in: Finder) -> str:
+    """Return whom a follow-up calls he or she; nobody where nobody fits.
+
+    That is the first one named in the last turn that names anybody: an answer begins with him.
+    Who is to have answered was only talked about: "How did Vance attack Holm?", "And her answer?"
+    """
+    said = [
+        (message.role, [name for name in names_in(message.content) if _may_be_meant(name, text)])
+        for message in reversed(history)
+    ]
+    asked = next((names for role, names in said if role == "user"), [])
+    if len(asked) > 1 and _RESPONDING.search(text):
+        return asked[1]
+    return next((names[0] for _, names in said if names), "")
+
+
+def _may_be_meant(name: str, text: str) -> bool:
+    """Say whether "he" or "she" in a text may mean somebody, by the given name if there is one."""
+    given, *others = name.split()
+    gender = gender_of_name(given) if others else ""
+    he, she = _HE.search(text) is not None, _SHE.search(text) is not None
+    return not gender or he in (she, gender == "m")

@@ -30,8 +30,9 @@ _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b")
 _ONE_MONTH = re.compile(rf"\b{_PART}{_MONTH},?\s+(?:of\s+)?{_YEAR}\b", re.IGNORECASE)
 _ONE_YEAR = re.compile(rf"\b(?:in|during|of|from|back in)\s+{_YEAR}\b", re.IGNORECASE)
 _RELATIVE = re.compile(
-    r"\b(?:yesterday|today|(?:the )?(?:last|past|this)\s+(?:week|month|year)|"
-    r"(?:one|two|three|four|five|six|\d+)\s+(?:days?|weeks?|months?|years?)\s+ago)\b",
+    r"(?<![\"'‘“])(?<!his )(?<!her )(?<!its )(?<!their )\b"
+    r"(?:yesterday|today|(?:the )?(?:last|past|this)\s+(?:week|month|year)|"
+    r"(?:one|two|three|four|five|six|\d+)\s+(?:days?|weeks?|months?|years?)\s+ago)\b(?!['’])",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,9 @@ _OPENING = re.compile(
 )
 _ANSWER = re.compile(
     r"^(?:reaction|response|answer|reply|take|view|opinion|verdict|comment|statement|"
-    r"words?|remarks?|message|thoughts?|explanation|excuse|position|account|defen[cs]e|argument|case|reasons?|idea)$",
+    r"words?|remarks?|message|thoughts?|explanation|excuse|position|account|defen[cs]e|argument|"
+    r"case|reasons?|idea|advice|rebuttal|retort|rejoinder|plea|prediction|forecast|promise|pledge|"
+    r"assessment|judge?ment|reasoning|rationale|theory|stance|impression|demand|apology)$",
     re.IGNORECASE,
 )
 
@@ -51,12 +53,12 @@ def describe(text: str, words: Parse, names: Sequence[Named]) -> Span | None:
         last = _noun_phrase(tokens, first, names)
         if last is None or _is_named(tokens[first : last + 1], names):
             continue
-        if {tokens[last].lemma.lower(), tokens[first].text.lower()} & _ANYBODY:
+        owned = any(token.tag in ("POS", "PRP$") for token in tokens[first : last + 1])
+        if {tokens[last].lemma.lower(), tokens[first].text.lower()} & _ANYBODY and not owned:
             continue
         if _ANSWER.search(tokens[last].text):
             continue  # "what was his answer?"
         phrase = tokens[first : last + 1]
-        owned = any(token.tag in ("POS", "PRP$") for token in phrase)
         if tokens[last].text[0].isupper() and not owned and phrase[0].pos != "DET":
             continue
         return Span(tokens[first].start, tokens[_with_links(tokens, last)].end)
@@ -71,16 +73,22 @@ def _noun_phrase(tokens: Sequence[Token], first: int, names: Sequence[Named]) ->
         hyphen = last is not None and "-" in (token.text, tokens[n - 1].text)
         her = n == first and token.tag == "PRP$"
         owning = token.text in ("’", "'") and last == n - 1 and tokens[last].tag.endswith("S")
-        if token.pos not in _INSIDE and not hyphen and not her and not owning:
+        going_on = last == n - 1 and _goes_on(names, token)
+        if token.pos not in _INSIDE and not hyphen and not her and not owning and not going_on:
             break
         goes_on = n + 1 < len(tokens) and tokens[n + 1].pos in ("NOUN", "PROPN")
         if last is not None and _ANSWER.search(token.text) and not goes_on:
             break  # "the board's answer": the board's
         if _is_verb_after_all(tokens, n, names) or _is_asked_for(tokens, first, n):
             break
-        if token.pos in ("NOUN", "PROPN"):
+        if token.pos in ("NOUN", "PROPN") or going_on:
             last = n
     return last
+
+
+def _goes_on(names: Sequence[Named], token: Token) -> bool:
+    """Say whether a name goes on with a word: the parser takes some surnames for verbs."""
+    return any(named.start < token.start < named.end for named in names)
 
 
 def _is_asked_for(tokens: Sequence[Token], first: int, place: int) -> bool:

@@ -21,6 +21,12 @@ from .names import LONGEST, POSSESSIVE, QUESTION_WORDS, WORD, count_run, fold, n
 _TITLED = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+")
 _OF = re.compile(r" (?:of|from|at) .*$")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_GENERIC = frozenset(
+    "institution institute university college foundation company corporation corp inc co group "
+    "association bank museum center centre society network agency union".split()
+)
+"""What a body's name ends with and is called without: the Smithsonian."""
+
 _ACRONYM = 3
 """Fewest letters by which a body is known: IMF."""
 
@@ -91,6 +97,7 @@ class Directory:
         self._given: dict[str, list[Speaker]] = defaultdict(list)
         self._roles: list[tuple[frozenset[str], Role, Speaker]] = []
         self._acronyms: dict[str, list[Speaker]] = defaultdict(list)
+        self._short: dict[str, list[Speaker]] = defaultdict(list)
         self._together: dict[str, list[Speaker]] = defaultdict(list)
         self._listed = tuple(speakers)
         for speaker in self._listed:
@@ -107,6 +114,9 @@ class Directory:
         if speaker.kind == "organisation":
             for short in acronym(speaker.name):
                 self._add(self._acronyms, short, speaker)
+            *first, last = name_key(speaker.name).split() or [""]
+            if last in _GENERIC:
+                self._add(self._short, " ".join(first), speaker)
         self._roles += ((role_words(role.name), role, speaker) for role in speaker.roles)
         for member in speaker.members:
             self._together[member].append(speaker)
@@ -224,16 +234,20 @@ class Directory:
             key = name_key(" ".join(w[0] for w in words[first : first + run]))
             alike = self._of_family(words[first : first + run])
             whole = self._whole.get(key) if " " in key else self._called(key)
-            known = whole or alike or self._alike(key)
+            known = whole or alike or self._short.get(key, []) or self._alike(key)
             return self._make(text, words[first : first + run], known, whole=" " in key)
         if run == 1 or any_case:
             key = fold(words[first][0])
-            known = self._called(key) or self._dominant_given(key)
-            if not known and words[first][0].isupper() and len(key) >= _ACRONYM:
-                known = self._acronyms.get(key, [])
+            known = self._called(key) or self._dominant_given(key) or self._body(words[first][0])
             if known:
                 return self._make(text, words[first : first + 1], known, whole=False)
         return None
+
+    def _body(self, word: str) -> list[Speaker]:
+        """Return the body of an acronym, or of a name's first part: IMF, the Smithsonian."""
+        key = fold(word)
+        known = self._acronyms.get(key, []) if word.isupper() and len(key) >= _ACRONYM else []
+        return known or (self._short.get(key, []) if word[0].isupper() else [])
 
     def _of_family(self, words: Sequence[re.Match[str]]) -> list[Speaker]:
         """Return those of a full name's surname whose given name may be the one in it."""

@@ -16,6 +16,13 @@ _LIST = re.compile(
     r"|\ball those who\b",
     re.IGNORECASE,
 )
+_FRONTED = re.compile(
+    rf"{_LEAD}(?:when|after|while|once|as) [^?]*?, "
+    rf"(?=(?:what|who|whom|whose|which|how|why|{_DO})\b)",
+    re.IGNORECASE,
+)
+"""A clause before the question: "When the bridge fell, did the mayor ...?"."""
+
 _FRONT = rf"{_LEAD}(?!(?:what|who|whom|whose|which|how|why|when|where)\b)(?:[^,?]+, )?"
 _VERIFY = re.compile(rf"{_FRONT}(?:{_DO})\b", re.IGNORECASE)
 _RESPONSE = re.compile(
@@ -24,7 +31,8 @@ _RESPONSE = re.compile(
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(
-    r"\b(?:deny|comment|respond|reply|answer|react|talk to|speak to|say anything|have anything)\b",
+    r"\b(?:deny|comment|respond|reply|answer|react|talk to|speak to|say anything|have anything|"
+    r"anything to (?:say|add))\b",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -57,7 +65,7 @@ def find_kind(text: str, *, wanted: Wanted, tells_of_telling: bool) -> QuestionK
         wanted: How many speakers it wants named.
         tells_of_telling: It asks what one says that another one told.
     """
-    last = _SEVERAL.split(text.strip())[-1]
+    last = _FRONTED.sub("", _SEVERAL.split(text.strip())[-1])
     signs: tuple[tuple[QuestionKind, object], ...] = (
         ("time", _WHEN.search(last)),
         ("nested", tells_of_telling and not _VERIFY.search(last)),

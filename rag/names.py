@@ -14,7 +14,8 @@ _TITLES = frozenset(
         "rep representative congressman congresswoman gov governor president premier chancellor "
         "secretary justice judge mayor "
         "general gen col colonel sheriff commissioner ambassador minister pope king queen prince "
-        "princess rev the"
+        "princess rev captain capt lieutenant lt sergeant sgt corporal admiral adm commander "
+        "coach officer detective deputy speaker rabbi pastor archbishop imam attorney the"
     ).split()
 )
 LONGEST = 6

@@ -19,7 +19,10 @@ _TELLING = frozenset(
 _ANSWERS = frozenset(
     ("reaction", "response", "answer", "reply", "take", "view", "opinion", "word", "comment",
      "criticism", "position", "defence", "defense", "warning", "account", "statement", "verdict",
-     "explanation", "excuse", "objection", "claim", "complaint", "argument")
+     "explanation", "excuse", "objection", "claim", "complaint", "argument", "advice", "message",
+     "remark", "rebuttal", "retort", "rejoinder", "plea", "prediction", "forecast", "promise",
+     "pledge", "assessment", "judgment", "judgement", "reasoning", "rationale", "theory", "stance",
+     "impression", "demand", "apology", "boast", "joke", "quip", "testimony", "thought")
 )  # fmt: skip
 _GIVING = frozenset(("give", "issue", "make", "offer", "send", "deliver", "voice"))
 _SAYINGS = frozenset(
@@ -34,11 +37,13 @@ _DESCRIPTION = 6
 
 _FRONTED = re.compile(r"(?: of (?:the )?\w+(?: of \w+)?)?(?:,| on | about )|['’]s? ")
 _ACCOUNT = re.compile(
-    r"\b(?:according to [\w.’' -]+|by [\w.’' -]+ account|"
+    r"\b(?:acc?ording to [\w.’' -]+|by [\w.’' -]+ account|"
     r"(?-i:per) [\w.’' -]+|^Per [\w.’ -]+['’]s\b|"
     r"as [\w.’' -]+ (?:recalls?|tells?|remembers?|recounts?|has it)|"
     r"from what [\w.’' -]+ (?:recounted|recalled|remembered|told|said)|"
-    r"^In [\w.’' -]+ ?['’]s (?:book|memoirs?|diar(?:y|ies)|column|letters?|emails?|account))\b",
+    r"^In [\w.’' -]+ ?['’]s (?:book|memoirs?|diar(?:y|ies)|column|letters?|emails?|account)|"
+    r"\bin [\w.’' -]+ ?['’]s? (?:view|opinion|eyes|telling|judge?ment|estimation|recollection)|"
+    r"\bin the (?:view|opinion|eyes|telling|judge?ment|estimation|recollection) of [\w.’' -]+)\b",
     re.IGNORECASE,
 )
 _EXPERIENCED = frozenset(
@@ -58,10 +63,14 @@ def find_slots(text: str, words: Parse, names: Sequence[Named]) -> list[Named]:
     heads = _heads(words)
     slots = [n for n in names if any(_ends_with(n, words.tokens[head]) for head in heads)]
     slots += [n for n in names if n not in slots and _follows_auxiliary(n, words)]
+    account = _ACCOUNT.search(text)
+    inside = [n for n in names if account and account.start() <= n.start < account.end()]
+    if slots and inside and not any(n in slots for n in inside):
+        # "In the view of Lee's aide Jo Vance"; not "by what people said".
+        slots += [n for n in inside if n.text[0].isupper() and not _owns(text, n)][-1:]
     if slots:
         # "According to Jo Lee, what does the mayor need?" asks for her words alone.
-        account = _ACCOUNT.search(text)
-        teller = [n for n in slots if account and account.start() <= n.start < account.end()]
+        teller = [n for n in slots if n in inside]
         found = teller if teller and not tells_of_telling(words) else slots
         return sorted(found, key=lambda named: (named not in teller, named.start))
     if not names:
@@ -71,6 +80,10 @@ def find_slots(text: str, words: Parse, names: Sequence[Named]) -> list[Named]:
     later = [words.tokens[h] for h in heads if words.tokens[h].start >= names[0].end]
     pronoun = any(word.lemma.lower() in ("he", "she", "they") for word in later)
     return [names[0]] if fronted or pronoun else []
+
+
+def _owns(text: str, named: Named) -> bool:
+    return re.match(r"['’]", text[named.end :]) is not None
 
 
 def tells_of_telling(words: Parse) -> bool:
@@ -160,8 +173,9 @@ def _speaks(words: Parse, place: int) -> bool:
     if token.dep == "pobj" and head.lemma == "to":
         around = (tokens[head.head].text.lower(), tokens[max(0, token.head - 1)].text.lower())
         return "according" in around
-    if token.dep == "poss":
-        return head.lemma.lower() in _ANSWERS
+    if token.dep == "poss":  # "Jo Lee's answer"; not "respond to Jo Lee's answer"
+        told_of = head.dep == "pobj" and tokens[head.head].text.lower() not in ("of", "in", "by")
+        return head.lemma.lower() in _ANSWERS and not told_of
     if token.dep == "dobj":
         return head.lemma in _EXPERIENCED and head.dep == "ROOT"
     if token.dep == "nsubj" and head.dep == "advcl":

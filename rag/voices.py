@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from index.records import Attribution, Hit, Speaker
-from index.speakers.lexicon import TITLES
+from index.speakers.lexicon import PEOPLE, TITLES
 
 ENOUGH, WITH_HEAD = 0.6, 0.5
 """Least share of a description's words that must stand in a source's own description, and least
@@ -19,6 +19,8 @@ MOST = 3
 _WORD = re.compile(r"\w{2,}")
 _NAME = re.compile(r"\b[A-Z][\w-]+")
 _SIDE = re.compile(r"\b(?:side|camp|team|people|aides|allies|campaign|office)$", re.IGNORECASE)
+_LINK = re.compile(r" (?:of|for|from|at|in|on|to|who)\b")
+_PEOPLE = ("person", "unnamed")
 _EMPTY = frozenset(
     "the of for from at in on to and an own former ex then who used run first last side camp team "
     "people aides allies head this that those his her their its second one".split()
@@ -49,11 +51,12 @@ def resolve(
     aside = _SIDE.search(described) is not None
     articles = dict.fromkeys(hit.article for hit in hits)
     shares: dict[str, float] = {}
+    person = _is_person(described)
     for article in list(articles)[:ARTICLES]:
         known: dict[str, set[str]] = defaultdict(set)
         for stated in attributions_of(article.id):
             one = speaker_of.get(stated.speaker_id or "")
-            if one is not None and not one.members:
+            if one is not None and not one.members and (one.kind in _PEOPLE or not person):
                 source = (article.quote(span) for span in stated.source)
                 roles = (role.name for role in one.roles)
                 known[one.id].update(_stems(" ".join((*source, *roles))))
@@ -68,6 +71,12 @@ def resolve(
     fitting = [speaker_of[i] for i, share in shares.items() if share == best] if best else []
     people = [speaker for speaker in fitting if speaker.kind == "person"]
     return tuple((people or fitting)[:MOST])
+
+
+def _is_person(described: str) -> bool:
+    """Say whether a person is described: "the chair of the eel board", "Berg's lawyer"."""
+    before = _LINK.split(described, maxsplit=1)[0].lower().split()
+    return bool(before) and before[-1] in PEOPLE
 
 
 def _share(wanted: Sequence[str], words: Collection[str], around: Collection[str]) -> float:

@@ -29,7 +29,10 @@ KINDS: Mapping[AttributionKind, tuple[str, str]] = {
     "direct": ("Direct quote", "The speaker's own words"),
     "indirect": ("Indirect", "The reporter's words for what was said"),
     "mixed": ("Partly quoted", "Partly the speaker's own words, partly the reporter's"),
-    "written": ("Opinion piece", "What the author of an opinion piece writes in it"),
+    "written": (
+        "Opinion or letter",
+        "What the author of an opinion piece or of a letter writes in it",
+    ),
 }
 """Each kind of attribution, and what that means."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..options import Finder
 from ..records import Article, Attribution, Parse
-from . import combination, cues, opinions, quotations, rules
+from . import combination, cues, letters, opinions, quotations, rules
 from .description import describe
 from .english import is_english
 from .tree import grow
@@ -48,13 +48,17 @@ def find(article: Article, parse: Parse, finder: Finder) -> list[Attribution]:
 def find_written(
     article: Article, parse: Parse, found: Sequence[Attribution], signers: Sequence[str]
 ) -> list[Attribution]:
-    """Return what the author of an opinion piece says in it; none of any other article.
+    """Return what readers write in letters, or the author of an opinion piece; none of a report.
+
+    None of them has a cue; a letter's source is its signature, the author's is left out.
 
     Args:
         found: What `find` found.
         signers: The people who sign the article; see `index.speakers`.
     """
-    return opinions.find(article, parse, found, signers) if is_english(parse.tokens) else []
+    if not is_english(parse.tokens):
+        return []
+    return letters.find(article, parse.sentences) or opinions.find(article, parse, found, signers)
 
 
 @cache

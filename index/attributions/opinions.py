@@ -11,17 +11,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..records import Article, Attribution, Parse, Span
-from . import quotations
+from . import paragraphs, quotations
 
-LEAST, MOST = 8, 160
-"""Words of a paragraph that is taken; a longer one is cut between sentences."""
+LEAST = 8
+"""Words of a paragraph that is taken."""
 
 SELF = 3
 """How often an author says "I" or "my" in an opinion piece, at least."""
 
 _SELF = frozenset(("i", "me", "my", "mine", "myself"))
 _WORD = re.compile(r"\w+")
-_LINE = re.compile(r"[^\n]+")
 _SECTION = re.compile(
     r"opinion|op-?ed\b|commentary|columns?\b|columnists?\b|editorial|essay", re.IGNORECASE
 )
@@ -60,7 +59,7 @@ def find(
         for span in stated.content
     ]
     others += [mark.span for mark in quotations.find(article.text)]
-    lines = [Span(*line.span()) for line in _LINE.finditer(article.text)]
+    lines = paragraphs.split(article.text)
     biography = _biography(article.text, lines, signers)
     if not (biography or _is_filed_as_one(article) or _says_i(parse, others)):
         return []
@@ -68,7 +67,7 @@ def find(
         piece
         for line in lines
         if line not in biography and not _NOTICE.search(article.quote(line))
-        for piece in _cut(article.text, line, parse.sentences)
+        for piece in paragraphs.cut(article.text, line, parse.sentences)
         if _is_own(article.text, piece, others)
     ]
     return [
@@ -114,38 +113,11 @@ def _biography(text: str, lines: Sequence[Span], signers: Iterable[str]) -> list
     return [line for line in lines[-_TAIL:] if told.search(text[line.start : line.end])]
 
 
-def _cut(text: str, line: Span, sentences: Sequence[Span]) -> list[Span]:
-    """Return a paragraph, a long one in runs of whole sentences."""
-    if _words(text, line) <= MOST:
-        return [_strip(text, line)]
-    pieces: list[Span] = []
-    for sentence in sentences:
-        if not line.start <= sentence.start < line.end:
-            continue
-        own = Span(sentence.start, min(sentence.end, line.end))
-        longer = Span(pieces[-1].start, own.end) if pieces else own
-        if pieces and _words(text, longer) <= MOST // 2:
-            pieces[-1] = longer
-        else:
-            pieces.append(own)
-    return pieces
-
-
 def _is_own(text: str, piece: Span, others: Sequence[Span]) -> bool:
     """Say whether a piece has words enough and most of them aren't somebody else's."""
     words = [found.start() for found in _WORD.finditer(text, *piece)]
     foreign = sum(_inside(word, others) for word in words)
     return len(words) >= LEAST and foreign * 2 <= len(words)
-
-
-def _words(text: str, span: Span) -> int:
-    return sum(1 for _ in _WORD.finditer(text, *span))
-
-
-def _strip(text: str, span: Span) -> Span:
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip()))
 
 
 def _inside(place: int, spans: Iterable[Span]) -> bool:

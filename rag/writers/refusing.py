@@ -36,6 +36,8 @@ def _because(question: Question, reason: Abstention) -> str:
     if reason == "nothing-on-topic":
         return f"{names or 'Nobody'} is quoted in this archive, but not on this."
     if reason == "outside-dates":
+        if not question.firm:
+            return f"{names} is quoted in this archive, but not in the time asked about."
         return "This is said in the archive, but not in the time asked about."
     return "Nobody in this archive says this."
 

@@ -35,17 +35,17 @@ def unfold(
 def _partners(
     piece: Evidence, stated: Sequence[Attribution], speaker_of: Mapping[str, Speaker]
 ) -> list[Attribution]:
-    """Return who tells what the piece tells, and what others are told to say in it."""
+    """Return what others are told to say in a piece, and then who tells what it tells."""
     own = piece.attribution
     if own is None:
         return []
-    return [
+    others = [
         other
         for other in stated
-        if (_holds(own, other) or _holds(other, own))
-        and other.speaker_id in speaker_of
-        and other.speaker_id != own.speaker_id
+        if other.speaker_id in speaker_of and other.speaker_id != own.speaker_id
     ]
+    told = [other for other in others if _holds(own, other)]
+    return told + [other for other in others if _holds(other, own) and other not in told]
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

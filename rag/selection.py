@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from index.records import Hit
@@ -12,6 +13,8 @@ from .records import Evidence, Question
 NEAR = 0.3
 """How far below the best statement's score another one may be, to be shown beside it."""
 
+_WORD = re.compile(r"\w[\w'’-]*")
+_PLAIN = frozenset("yes no never nope yeah yep absolutely nonsense nothing".split())
 _GENERAL = frozenset(("group", "unnamed"))
 
 
@@ -56,9 +59,13 @@ def _is_named(piece: Evidence) -> bool:
 
 
 def _says_something(piece: Evidence) -> bool:
-    """Say whether the content is more than a word for something said elsewhere ("which", "so")."""
+    """Say whether the content is more than a word for something said elsewhere ("which", "so").
+
+    A plain "No." is.
+    """
     content = piece.attribution.content if piece.attribution else ()
-    return sum(len(piece.article.quote(span).split()) for span in content) > 1
+    words = [word for span in content for word in _WORD.findall(piece.article.quote(span))]
+    return len(words) > 1 or (len(words) == 1 and words[0].lower() in _PLAIN)
 
 
 def _refusals(theirs: Sequence[Evidence]) -> list[Evidence]:

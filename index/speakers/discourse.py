@@ -266,11 +266,14 @@ class Discourse:
     def _anaphor(self, place: int, kind: SpeakerKind) -> Referent | None:
         """Return who a source like "the Ohio senator" or "the company" comes back to."""
         tokens = self.syntax.tokens
+        children = self.syntax.children[place]
         after = {
             tokens[c].dep
-            for c in self.syntax.children[place]
+            for c in children
             if c > place and not is_aside(self.syntax, c) and tokens[c].text != "of"
         }
+        if any(tokens[c].dep == "appos" and self.organisations.at(c) for c in children):
+            return None  # "the paper Velmora Post" is none that was named before
         known = COMPANIES if kind == "organisation" else PEOPLE - UNIQUE
         points = place in self._antecedents.sources and tokens[place].lemma.lower() in known
         owned = self.syntax.child(place, "poss") is not None

@@ -56,7 +56,7 @@ def _describe_noun(discourse: Discourse, head: int, inside: set[int], *, part: b
     spoken_for = _spoken_for(discourse, head)
     if spoken_for is not None:
         return spoken_for
-    name = discourse.organisations.at(head)
+    name = discourse.organisations.at(head) or _name_put_to(discourse, head, kind)
     if name:
         return Named(name, "organisation")
     words = _words(discourse, head, inside, alone=part)
@@ -67,6 +67,15 @@ def _describe_noun(discourse: Discourse, head: int, inside: set[int], *, part: b
     if issuer is not None and not words.endswith(issuer.name):
         words += f" by {issuer.name}"
     return Named(words, kind)
+
+
+def _name_put_to(discourse: Discourse, head: int, kind: SpeakerKind) -> str:
+    """Return the name in "the newspaper Haaretz"; nothing where none follows at once."""
+    syntax = discourse.syntax
+    beside = syntax.child(head, "appos")
+    if kind != "organisation" or beside is None or syntax.subtree(beside)[0] != head + 1:
+        return ""
+    return discourse.organisations.at(beside)
 
 
 def _spoken_for(discourse: Discourse, head: int) -> Named | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.records import Parse, Span, Token
+from index.speakers.lexicon import PEOPLE
 
 from .directory import Named
 
@@ -102,6 +103,8 @@ def _is_verb_after_all(tokens: Sequence[Token], place: int, names: Sequence[Name
     """Say whether a "noun" is the verb: "did the mayor's aide rate Jo Lee", "... call the"."""
     if tokens[place].pos != "NOUN" or not place or place + 1 >= len(tokens):
         return False
+    if tokens[place].text.lower() in PEOPLE:
+        return False  # "commissioner Lee"
     after, before = tokens[place + 1], tokens[place - 1]
     follows = after.pos in ("DET", "PRON", "PROPN") or after.text.lower() in ("that", "about")
     titled = any(n.start == after.start and " " in n.text for n in names)  # "chief Jo Lee"

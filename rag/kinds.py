@@ -55,6 +55,7 @@ _LEFT = re.compile(
 )
 """What is left of "in May 2031, what did" without the time."""
 
+_JOINING = frozenset(("and", "but", "so", "then", "also"))
 _SEVERAL = re.compile(r"\?\s+(?=\w)")
 
 
@@ -81,4 +82,5 @@ def find_kind(text: str, *, wanted: Wanted, tells_of_telling: bool) -> QuestionK
 def without_asking(text: str) -> str:
     """Return `text` without the words that ask, so that those are left that it is about."""
     whole = " ".join(_LEFT.sub(r"\1", _OWNED.sub(" ", text)).split()).lstrip(" ,:-")
-    return " ".join(_ASKING.sub(" ", whole).split()).strip(" ?.,!:-")
+    left = " ".join(_ASKING.sub(" ", whole).split()).strip(" ?.,!:-")
+    return "" if left.lower() in _JOINING else left

@@ -65,7 +65,7 @@ def find_slots(text: str, words: Parse, names: Sequence[Named]) -> list[Named]:
     slots += [n for n in names if n not in slots and _follows_auxiliary(n, words)]
     account = _ACCOUNT.search(text)
     inside = [n for n in names if account and account.start() <= n.start < account.end()]
-    if slots and inside and not any(n in slots for n in inside):
+    if not any(n in slots for n in inside):
         # "In the view of Lee's aide Jo Vance"; not "by what people said".
         slots += [n for n in inside if n.text[0].isupper() and not _owns(text, n)][-1:]
     if slots:
@@ -103,8 +103,9 @@ def tells_of_telling(words: Parse) -> bool:
 def _is_answer(words: Parse, place: int) -> bool:
     """Say whether a word is whose "B's answer" is, or the warning of "what warning did B give?"."""
     token, head = words.tokens[place], words.tokens[words.tokens[place].head]
-    if token.dep == "poss":
-        return head.lemma.lower() in _ANSWERS
+    if token.dep == "poss":  # "Jo Lee's answer"; not "in Jo Lee's view"
+        within = head.dep == "pobj" and words.tokens[head.head].text.lower() == "in"
+        return head.lemma.lower() in _ANSWERS and not within
     before = words.tokens[place - 1].text.lower() if place else ""
     given = before in ("what", "which") and any(t.lemma in _GIVING for t in words.tokens)
     return given and token.lemma.lower() in _ANSWERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from index.records import Attribution, Hit, Speaker
 from index.speakers.lexicon import PEOPLE, TITLES
@@ -33,7 +33,7 @@ _OFFICES = frozenset(office[:_STEM] for office in TITLES.values())
 
 def resolve(
     described: str,
-    hits: Iterable[Hit],
+    hits: Sequence[Hit],
     attributions_of: Callable[[str], Sequence[Attribution]],
     speaker_of: Mapping[str, Speaker],
 ) -> tuple[Speaker, ...]:
@@ -44,6 +44,18 @@ def resolve(
         attributions_of: Returns an article's attributions by its id.
         speaker_of: Speakers by id.
     """
+    # "The lawyer who lost" is first looked for by all of it.
+    descriptions = dict.fromkeys((described, described.split(" who ", maxsplit=1)[0]))
+    found = (_fitting(one, hits, attributions_of, speaker_of) for one in descriptions)
+    return next(filter(None, found), ())
+
+
+def _fitting(
+    described: str,
+    hits: Sequence[Hit],
+    attributions_of: Callable[[str], Sequence[Attribution]],
+    speaker_of: Mapping[str, Speaker],
+) -> tuple[Speaker, ...]:
     wanted = _stems(described)
     if not wanted:
         return ()

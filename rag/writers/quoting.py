@@ -117,8 +117,9 @@ def _elsewhere(evidence: Evidence) -> str:
 
 
 def _verdict_text(verdict: Verdict, question: Question, first: Evidence) -> str:
+    """Return the verdict for what it is: a guess, which the reader of the words below can judge."""
     if verdict == "yes":
-        return "Yes."
+        return "Yes, it seems."
     if question.supposed and first.speaker:
-        return f"No: not {question.supposed[0].name} but {first.speaker.name}."
-    return "No."
+        return f"No, it seems: not {question.supposed[0].name} but {first.speaker.name}."
+    return "No, it seems."

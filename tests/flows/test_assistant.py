@@ -145,6 +145,16 @@ def test_what_was_said_at_another_time_is_told_from_what_was_never_said(
     assert assistant.ask(never, options=options).abstention == "no-such-speaker"
 
 
+def test_who_says_nothing_in_the_month_asked_about_is_said_to_be_silent_then(
+    assistant: Assistant,
+) -> None:
+    said = "What did Hanne Osterlund say in {} about losing a job because of two piers?"
+    assert assistant.ask(said.format("March 2031")).abstention is None
+    answer = assistant.ask(said.format("June 2031"))
+    assert answer.abstention == "outside-dates"
+    assert answer.text.startswith("Hanne Osterlund is quoted in this archive, but not in the time")
+
+
 # Filters
 
 

@@ -31,6 +31,45 @@ def test_a_pronoun_or_a_bare_name_is_completed(asked: str, text: str) -> None:
     assert text in stand_alone(asked, HISTORY, names_in).text
 
 
+ATTACK = [
+    Message("user", "How did Jo Vance attack Petra Holm over the weir?"),
+    Message("assistant", "Jo Vance said: “She built it on sand.” [1]"),
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("and what was her answer to that?", "and what was Petra Holm's answer to that?"),
+        ("how did she respond?", "how did Petra Holm respond?"),
+        ("and what was his advice?", "and what was Jo Vance's advice?"),
+        ("the miller, what was her answer?", "the miller, what was her answer?"),
+    ],
+)
+def test_who_answers_is_who_was_talked_about(asked: str, text: str) -> None:
+    assert stand_alone(asked, ATTACK, names_in).text == text
+
+
+def test_he_is_no_petra_and_they_who_are_people_alone_are_he_or_she() -> None:
+    history = [
+        Message("user", "What did Otto Vance tell Petra Holm at the Eel Board?"),
+        Message("assistant", "The Eel Board heard: “No eels.” [1]"),
+    ]
+
+    def all_in(text: str) -> list[str]:
+        return re.findall(r"Otto Vance|Petra Holm|Eel Board", text)
+
+    def people_in(text: str) -> list[str]:
+        return re.findall(r"Otto Vance|Petra Holm", text)
+
+    def completed(text: str) -> str:
+        return stand_alone(text, history, all_in, people_in).text
+
+    assert completed("what did she want?") == "what did Petra Holm want?"
+    assert completed("what did he want?") == "what did Otto Vance want?"
+    assert completed("what did they want?") == "what did Eel Board want?"
+
+
 def test_a_bare_name_takes_the_place_of_the_one_asked_about() -> None:
     history = [
         Message("user", "What did Jo Vance say about eels?"),

@@ -37,7 +37,18 @@ def test_words_for_a_time_are_read(text: str, since: date, until: date) -> None:
     assert (found.since, found.until) == (since, until)
 
 
-@pytest.mark.parametrize("text", ["What may he say?", "the 1995 return", "", "in 20244"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What may he say?",
+        "the 1995 return",
+        "",
+        "in 20244",
+        "a spot on 'Today'",
+        "today's campaigns",
+        "as her last year began",
+    ],
+)
 def test_what_is_no_time_is_not_read_as_one(text: str) -> None:
     assert find_period(text, ASKED) is None
 

@@ -89,6 +89,19 @@ def test_an_alias_without_a_given_name_makes_nobody_of_another_given_name() -> N
     assert tarr.speakers == (lone,)  # nobody knows what Tarr's given name is
 
 
+def test_a_body_is_known_by_its_acronym_and_without_its_last_word() -> None:
+    bodies = [
+        Speaker(id="velm", name="Velm Institution", kind="organisation"),
+        Speaker(id="berg", name="Berg Foundation", kind="organisation"),
+        Speaker(id="otto", name="Otto Berg", kind="person"),
+    ]
+    found = {
+        text: [s.id for named in Directory(bodies, {}).find(text) for s in named.speakers]
+        for text in ("What did the Velm say?", "what did the velm say", "What did Berg say?")
+    }
+    assert list(found.values()) == [["velm"], [], ["otto"]]
+
+
 def test_a_full_name_is_none_who_is_called_by_its_first_word_alone() -> None:
     george = Speaker(id="george", name="George", kind="person")
     bush = Speaker(id="bush", name="George W. Vance", kind="person")

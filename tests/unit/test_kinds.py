@@ -32,6 +32,10 @@ from rag.wanted import wanted
         ("verify", "Was it the miller who shouted?"),
         ("verify", "And has she apologised?"),
         ("verify", "In March 2031, did the mayor resign?"),
+        ("verify", "When the miller asked her, did the mayor say that the bridge was safe?"),
+        ("what-said", "When the mill burned, what did the mayor say?"),
+        ("time", "When the mill burned, the mayor spoke; when was that?"),
+        ("denial", "Had the board anything to say about the fire?"),
         ("verify", "Asked about the mill, did the mayor say that it would close?"),
         ("denial", "Did the board have anything to say about the fire?"),
         ("who-said", "Which engineer warned of cracks in the old piers?"),
@@ -50,6 +54,11 @@ from rag.wanted import wanted
 def test_wording_tells_the_kind(kind: str, text: str, parser: SpacyParser) -> None:
     found = wanted(parser.parse(text))
     assert find_kind(text, wanted=found, tells_of_telling=False) == kind
+
+
+def test_and_alone_is_no_topic() -> None:
+    assert without_asking("And ?") == ""
+    assert without_asking("And why was the mill sold?") == "the mill sold"
 
 
 def test_who_asks_for_a_speaker_only_where_it_is_the_subject(parser: SpacyParser) -> None:

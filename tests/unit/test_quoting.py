@@ -227,7 +227,7 @@ def ask(text: str, kind: QuestionKind = "verify") -> Question:
 SAFE = reported(REPORT, "that the weir was safe", source="Otto Berg", cue="said")
 
 
-@pytest.mark.parametrize(("verdict", "line"), [("yes", "Yes."), ("no", "No.")])
+@pytest.mark.parametrize(("verdict", "line"), [("yes", "Yes, it seems."), ("no", "No, it seems.")])
 def test_a_verdict_is_the_first_line_and_comes_with_its_statement(
     verdict: Verdict, line: str
 ) -> None:
@@ -240,7 +240,7 @@ def test_a_verdict_is_the_first_line_and_comes_with_its_statement(
 def test_another_ones_statement_is_a_no_that_names_both() -> None:
     question = replace(ask("Was it Otto Berg who said so?"), speakers=(), supposed=(BERG,))
     draft = write(replace(SAFE, speaker=HOLM), question=question, verdict="no")
-    assert draft.claims[0].text == "No: not Otto Berg but Petra Holm."
+    assert draft.claims[0].text == "No, it seems: not Otto Berg but Petra Holm."
     assert draft.claims[1].speaker == "Petra Holm"
 
 

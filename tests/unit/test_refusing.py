@@ -44,7 +44,7 @@ def piece(number: int, *, speaker: Speaker | None = BERG) -> Evidence:
         ("no-such-speaker", "Olga Brandt"),
         ("nothing-on-topic", "Otto Berg is quoted in this archive, but not on this"),
         ("nobody-said-it", "Nobody in this archive says this"),
-        ("outside-dates", "not in the time asked about"),
+        ("outside-dates", "is quoted in this archive, but not in the time asked about"),
     ],
 )
 def test_every_reason_is_given_in_words_of_its_own(reason: Abstention, words: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.records import Article, Attribution, Hit, Passage, Span, Speaker, SpeakerKind, Stance
@@ -65,6 +67,16 @@ def test_what_has_no_speaker_says_nothing_or_fits_far_worse_is_left_out() -> Non
     assert chosen(ask("what-said", BERG), *pieces) == [1]
 
 
+@pytest.mark.parametrize(("said", "shown"), [("“No.”", True), ("Never!", True), ("this", False)])
+def test_a_plain_no_says_something(said: str, shown: bool) -> None:  # noqa: FBT001 (a case)
+    article = Article(id="a", text=said)
+    one = piece(1, BERG)
+    assert one.attribution
+    whole = (Span(0, len(said)),)
+    short = replace(one, article=article, attribution=replace(one.attribution, content=whole))
+    assert chosen(ask("what-said", BERG), short, piece(2, BERG)) == ([1, 2] if shown else [2])
+
+
 def test_what_is_closest_to_the_topic_alone_stands_second() -> None:
     pieces = [piece(1, BERG), piece(2, BERG), piece(3, BERG)]
     near = [topical(pieces[1], 0.2), topical(pieces[2], 0.9)]
@@ -104,6 +116,14 @@ def test_of_a_report_within_a_report_both_speakers_are_shown() -> None:
     assert [(p.number, p.speaker) for p in found] == [(1, BERG), (5, HOLM), (2, HOLM)]
     found = unfold([inner], lambda _: stated, SPEAKERS, following=5)
     assert [(p.number, p.speaker) for p in found] == [(9, HOLM), (5, BERG)]
+
+
+def test_what_is_told_comes_before_who_tells_all_of_it() -> None:
+    teller = piece(2, BERG, within="a#1")
+    three = (piece(1, FARMERS), teller, piece(3, HOLM, within="a#2"))
+    stated = [one.attribution for one in three if one.attribution]
+    found = unfold([teller], lambda _: stated, SPEAKERS | {FARMERS.id: FARMERS}, following=5)
+    assert [one.speaker for one in found] == [BERG, HOLM, FARMERS]
 
 
 def test_where_nothing_is_reported_within_the_pieces_stay_as_they_are() -> None:

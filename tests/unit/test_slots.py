@@ -57,7 +57,12 @@ def test_the_subject_is_asked_about_and_the_object_is_topic(
     [
         ("According to Otto Berg, who sold the weir?", ["Otto Berg"]),
         ("Who sold the weir, according to Otto Berg?", ["Otto Berg"]),
+        ("Who sold the weir, acording to Otto Berg?", ["Otto Berg"]),
+        ("Why did Otto Berg sell it, in the opinion of the miller Tove Anders?", ["Tove Anders"]),
+        ("In Tove Anders's view, why did Otto Berg sell the weir?", ["Tove Anders"]),
         ("What was Otto Berg's answer to the charges?", ["Otto Berg"]),
+        ("What was Otto Berg's advice to the miller?", ["Otto Berg"]),
+        ("What did Tove Anders say to Otto Berg's claim that it was sold?", ["Tove Anders"]),
         ("What was Mara Lindqvist’s reaction to Otto Berg?", ["Mara Lindqvist"]),
         ("What was the Eel Board's explanation for the delay?", ["Eel Board"]),
         ("According to Otto Berg, what did Tove Anders tell him?", ["Otto Berg", "Tove Anders"]),

@@ -36,6 +36,9 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 
+_IS = re.compile(r"\b(?:is|are|am|can|now|seems?|looks?)\b[^,;?]*$", re.IGNORECASE)
+"""What "today" belongs to where it isn't the day of what was said: "... who are villains today"."""
+
 
 class Period(NamedTuple):
     """First and last day, inclusive, and where in the text the words for them stand."""
@@ -67,7 +70,9 @@ def find_period(text: str, asked: date) -> Period | None:
                 continue
             return Period(since, until, *found.span())
     relative = _RELATIVE.search(text)
-    return _relative(relative, asked) if relative else None
+    if relative is None or _IS.search(text, 0, relative.start()):
+        return None
+    return _relative(relative, asked)
 
 
 def _number(text: str) -> int:

@@ -28,7 +28,7 @@ _GENERIC = frozenset(
 """What a body's name ends with and is called without: the Smithsonian."""
 
 _ACRONYM = 3
-"""Fewest letters by which a body is known: IMF."""
+"""Fewest letters by which one of several bodies is known: IMF."""
 
 _LONGEST_SIDE = 8
 _TYPO = 86
@@ -54,6 +54,10 @@ def _speaks_for_another(name: str) -> bool:
     words = [fold(word) for word in WORD.findall(name)]
     ends = {words[0], words[-1]} if 1 < len(words) <= _LONGEST_SIDE else set()
     return bool(ends & _SPEAKING) or (bool(ends) and words[-1] in _SIDES)
+
+
+def _is_acronym(word: str, text: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.isupper() and not text.isupper()
 
 
 def _fits(wanted: frozenset[str], words: frozenset[str]) -> bool:
@@ -224,6 +228,9 @@ class Directory:
     ) -> Named | None:
         """Return the longest name that begins at a word."""
         run = count_run(text, words, first)
+        if run == 1 and _is_acronym(words[first][0], text):  # "the UN" isn't Kim Jong Un
+            known = self._acronym(words[first][0])
+            return self._make(text, words[first : first + 1], known, whole=False) if known else None
         for count in range(min(LONGEST, len(words) - first), 0, -1):
             key = " ".join(fold(w[0]) for w in words[first : first + count])
             if count == 1 and run > 1 and self._of_family(words[first : first + run]):
@@ -238,16 +245,22 @@ class Directory:
             return self._make(text, words[first : first + run], known, whole=" " in key)
         if run == 1 or any_case:
             key = fold(words[first][0])
-            known = self._called(key) or self._dominant_given(key) or self._body(words[first][0])
+            known = (
+                self._called(key) or self._dominant_given(key) or self._first_part(words[first][0])
+            )
             if known:
                 return self._make(text, words[first : first + 1], known, whole=False)
         return None
 
-    def _body(self, word: str) -> list[Speaker]:
-        """Return the body of an acronym, or of a name's first part: IMF, the Smithsonian."""
+    def _acronym(self, word: str) -> list[Speaker]:
+        """Return who goes by an acronym, or the bodies that it may be short for."""
         key = fold(word)
-        known = self._acronyms.get(key, []) if word.isupper() and len(key) >= _ACRONYM else []
-        return known or (self._short.get(key, []) if word[0].isupper() else [])
+        found = self._acronyms.get(key, [])
+        return self._whole.get(key) or (found if len(key) >= _ACRONYM or len(found) == 1 else [])
+
+    def _first_part(self, word: str) -> list[Speaker]:
+        """Return the body that goes by the first part of its name: the Smithsonian."""
+        return self._short.get(fold(word), []) if word[0].isupper() else []
 
     def _of_family(self, words: Sequence[re.Match[str]]) -> list[Speaker]:
         """Return those of a full name's surname whose given name may be the one in it."""

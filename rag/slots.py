@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.records import Parse, Token
+from index.speakers.lexicon import PEOPLE
 
 from .directory import Named
 
@@ -40,6 +41,7 @@ _ACCOUNT = re.compile(
     r"\b(?:acc?ording to [\w.’' -]+|by [\w.’' -]+ account|"
     r"(?-i:per) [\w.’' -]+|^Per [\w.’ -]+['’]s\b|"
     r"as [\w.’' -]+ (?:recalls?|tells?|remembers?|recounts?|has it)|"
+    r"to hear [\w.’' -]+ tell|"
     r"from what [\w.’' -]+ (?:recounted|recalled|remembered|told|said)|"
     r"^In [\w.’' -]+ ?['’]s (?:book|memoirs?|diar(?:y|ies)|column|letters?|emails?|account)|"
     r"\bin [\w.’' -]+ ?['’]s? (?:view|opinion|eyes|telling|judge?ment|estimation|recollection)|"
@@ -61,13 +63,14 @@ def find_slots(text: str, words: Parse, names: Sequence[Named]) -> list[Named]:
         names: Everybody whom it names.
     """
     heads = _heads(words)
+    names = [n for n in names if not _describes(n, words, names)]
     slots = [n for n in names if any(_ends_with(n, words.tokens[head]) for head in heads)]
-    slots += [n for n in names if n not in slots and _follows_auxiliary(n, words)]
+    slots += [n for n in names if n not in slots and _follows_auxiliary(text, n, words, names)]
     account = _ACCOUNT.search(text)
     inside = [n for n in names if account and account.start() <= n.start < account.end()]
     if not any(n in slots for n in inside):
         # "In the view of Lee's aide Jo Vance"; not "by what people said".
-        slots += [n for n in inside if n.text[0].isupper() and not _owns(text, n)][-1:]
+        slots += [n for n in inside if n.text[0].isupper() and not _owns(text, n.end)][-1:]
     if slots:
         # "According to Jo Lee, what does the mayor need?" asks for her words alone.
         teller = [n for n in slots if n in inside]
@@ -82,8 +85,24 @@ def find_slots(text: str, words: Parse, names: Sequence[Named]) -> list[Named]:
     return [names[0]] if fronted or pronoun else []
 
 
-def _owns(text: str, named: Named) -> bool:
-    return re.match(r"['’]", text[named.end :]) is not None
+def _describes(named: Named, words: Parse, names: Sequence[Named]) -> bool:
+    """Say whether a name only says what the next one is: "the Cold War scholar Jo Lee"."""
+    for other in names:
+        between = [t for t in words.tokens if named.end <= t.start and t.end <= other.start]
+        noun = between and between[-1].text.lower() in PEOPLE and not _owns(between[0].text, 0)
+        if noun and len(between) <= _DESCRIPTION and all(t.pos in _DESCRIBING for t in between):
+            return _is_person(other)
+    return False
+
+
+def _is_person(named: Named) -> bool:
+    """Say whether a name is one person's: not the place of "the Halden miller Jo Lee"."""
+    return not named.speakers or any(speaker.kind == "person" for speaker in named.speakers)
+
+
+def _owns(text: str, end: int) -> bool:
+    """Say whether a possessive ending stands where a name ends."""
+    return text[end : end + 1] in ("'", "’")
 
 
 def tells_of_telling(words: Parse) -> bool:
@@ -143,8 +162,8 @@ def _ends_with(named: Named, word: Token) -> bool:
     return named.start <= word.start and abs(named.end - word.end) < len("’s")
 
 
-def _follows_auxiliary(named: Named, words: Parse) -> bool:
-    """Say whether only a description stands between "did" and the name.
+def _follows_auxiliary(text: str, named: Named, words: Parse, names: Sequence[Named]) -> bool:
+    """Say whether only a description stands between "did" and the name, and nobody else's name.
 
     The parser often takes the verb of such a question for a noun, so its subject is no use.
     """
@@ -154,6 +173,11 @@ def _follows_auxiliary(named: Named, words: Parse) -> bool:
         words.tokens[n].lemma.lower() in _AUXILIARIES
         and before[-1] - n <= _DESCRIPTION
         and all(words.tokens[i].pos in _DESCRIBING for i in range(n + 1, before[-1] + 1))
+        and not any(
+            words.tokens[n].end <= other.start and other.end <= named.start
+            for other in names
+            if _is_person(other) and not _owns(text, other.end)
+        )
         and not (n and words.tokens[n - 1].text.lower() in ("who", "that"))
         for n in before
     )

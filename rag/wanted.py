@@ -49,7 +49,8 @@ def _head(tokens: Sequence[Token], place: int) -> int:
     """Return the noun that "which" asks for: the last one before a verb or a preposition."""
     head = place
     for n in range(place + 1, len(tokens)):
-        if tokens[n].pos not in _RUN and not (n == place + 1 and tokens[n].text == "of"):
+        of = n == place + 1 and tokens[n].text == "of"
+        if tokens[n].pos not in _RUN and tokens[n].tag != "PRP$" and not of:
             break
         head = n if tokens[n].pos in ("NOUN", "PROPN") else head
     return head
@@ -57,13 +58,14 @@ def _head(tokens: Sequence[Token], place: int) -> int:
 
 def _may_follow(before: Sequence[Token]) -> bool:
     """Say whether a question may begin after some words: "In May, who ...?", "But who ...?"."""
-    asks = any(token.text.lower() in _ASKS for token in before)
+    clause = before[0].text.lower() == "when"  # "When the mill burned, who said ...?"
+    asks = any(token.text.lower() in _ASKS for token in before[clause:])
     return not asks and before[-1].text.lower() in _LEADING
 
 
 def _is_object(rest: Sequence[Token]) -> bool:
     """Say whether somebody else is the subject: "which doubts did he", "who has Berg"."""
-    after = list(dropwhile(lambda t: t.pos in _RUN or t.pos == "ADP", rest))
+    after = list(dropwhile(lambda t: t.pos in _RUN or t.pos == "ADP" or t.dep == "amod", rest))
     if len(after) < 2:
         return False
     if after[0].text.lower() in ("do", "does", "did"):

@@ -86,6 +86,8 @@ def _is_human(syntax: Syntax, noun: int, labels: set[str]) -> bool:
 def _before(syntax: Syntax, first: int) -> Iterator[str]:
     tokens = syntax.tokens
     place = first - 1
+    if place >= 0 and tokens[place].tag == "NNS" and not is_role(tokens[place].lemma):
+        return  # "Mayor rebuffs Roe": a headline's verb, which the parser took for a noun
     while place >= 0 and tokens[place].sentence == tokens[first].sentence:
         token = tokens[place]
         if token.pos not in {"NOUN", "PROPN", "ADJ"} and token.text not in {"-", "."}:

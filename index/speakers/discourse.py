@@ -83,7 +83,10 @@ class Discourse:
             named = self.at.get(opening.get(paragraph + 1, -1))
             if lead is None or named is None or named.person is None:
                 continue
-            fresh = opening[paragraph + 1] in named.places[:2]
+            fresh = opening[paragraph + 1] in named.places[:2] and not any(
+                self.syntax.paragraph(self.syntax.tokens[place].start) == paragraph
+                for place in named.places  # who is named in the lead isn't the somebody of it
+            )
             somebody = lead.kind == "unnamed" and not lead.plural and lead.person is None
             fitting = fits(lead.gender, named.gender) and self._may_be(lead, named.person.roles)
             if fresh and somebody and fitting:

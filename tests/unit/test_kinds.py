@@ -21,6 +21,8 @@ from rag.wanted import wanted
         ("list", "Who opposed the mill, and how did each of them put it?"),
         ("list", "Who all spoke against the mill?"),
         ("list", "What did each of the farmers want?"),
+        ("list", "When the mill burned, which of its neighbours blamed the miller?"),
+        ("what-said", "Which words of the murdered miller's son did the mayor repeat?"),
         ("list", "List the promises of the mayor."),
         ("denial", "Did the mayor deny that the water was dirty?"),
         ("denial", "Did the board comment on the fire?"),

@@ -283,6 +283,29 @@ def test_a_surname_that_is_a_title_and_a_book_of_hers_stand_for_her(text: str, n
     assert _names(text) == [name]
 
 
+LEAD = """[Norvane governor] endorses Lopez - but also has praise for others.
+
+HALDEN - Ted Lopez, who badly needs a win, got the endorsement of Gov. Al Orr on Friday."""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Anti-Eel League met. [The Israeli newspaper Haaretz] noted that it was late.",
+            "Haaretz",
+        ),
+        (
+            "Paris's Muslim mayor rebuffs Trump on it.\n\n[The city's mayor] denied Donald Trump's.",
+            "city's mayor",
+        ),
+        (LEAD, "Norvane governor"),
+    ],
+)  # fmt: skip
+def test_a_source_is_none_who_is_named_beside_it(text: str, name: str) -> None:
+    assert _names(text) == [name]
+
+
 def test_an_acronym_that_the_parser_missed_is_the_body_and_not_its_host() -> None:
     text = (
         "The RT host Ed Lund works for RT. You can see RT on cable. RT's managers are in Moscow. "

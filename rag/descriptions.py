@@ -19,9 +19,12 @@ _BARE = frozenset(
     "say tell respond react reply answer comment describe justify defend explain rate rebut "
     "dismiss call fear want think make argue claim deny admit warn promise predict expect praise "
     "criticise criticize attack ask recall remember suggest propose demand object "
-    "complain accuse".split()
+    "complain accuse list cite offer name give".split()
 )
 """What people do with words, as it stands after "did"; the parser takes some for nouns."""
+
+_SHORT = 3
+"""Letters of an abbreviation for what somebody is: DJ, CEO."""
 
 _ANYBODY = frozenset(
     "what which people anybody anyone somebody someone everybody everyone person one".split()
@@ -140,13 +143,18 @@ def _is_named(phrase: Sequence[Token], names: Sequence[Named]) -> bool:
             continue
         after = phrase[place + 1] if place + 1 < len(phrase) else None
         if after is None:
-            return True
+            return bool(named.speakers) or not _is_job(phrase[-1].text) or phrase[0].pos != "DET"
         owns = after.text in ("'s", "’s", "'", "’") or token.end > named.end
         person = any(speaker.kind == "person" for speaker in named.speakers) or not named.speakers
         alone = place == 1 and phrase[0].pos == "DET"
         if person and not owns and not alone:
             return True
     return False
+
+
+def _is_job(word: str) -> bool:
+    """Say whether a capitalised word is what somebody is: "the Nova Scotia DJ"."""
+    return word.lower() in PEOPLE or (word.isupper() and 1 < len(word) <= _SHORT)
 
 
 def _named_at(token: Token, names: Sequence[Named]) -> bool:

@@ -296,7 +296,7 @@ HALDEN - Ted Lopez, who badly needs a win, got the endorsement of Gov. Al Orr on
             "Haaretz",
         ),
         (
-            "Paris's Muslim mayor rebuffs Trump on it.\n\n[The city's mayor] denied Donald Trump's.",
+            "Paris's Muslim mayor rebuffs Trump.\n\n[The city's mayor] denied Donald Trump's.",
             "city's mayor",
         ),
         (LEAD, "Norvane governor"),

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from index.records import Hit
 
+from .polarity import refuses
 from .records import Abstention, Evidence, Question
 
 _BIAS = -2.45
@@ -54,6 +55,8 @@ def judge(
         return None if _support(known, hits) >= SAID else "nobody-said-it"
     if asked and question.kind == "denial" and _declined(asked, evidence):
         return None
+    if asked and evidence and _refuses_first(asked, evidence[0]):
+        return None
     to_name = question.kind in ("who-said", "list") and not asked
     if confidence(question, evidence, hits) >= (NAMED if to_name else CONFIDENT):
         return None
@@ -83,6 +86,14 @@ def _best(evidence: Iterable[Evidence], asked: Collection[str]) -> tuple[float, 
         elif piece.speaker:
             others = max(others, piece.score)
     return theirs, others
+
+
+def _refuses_first(asked: Collection[str], first: Evidence) -> bool:
+    """Say whether what fits best is that one who is asked about denies it or declines to comment.
+
+    "Declined to comment on the charges" has no words of the charges to be compared.
+    """
+    return first.speaker is not None and first.speaker.id in asked and refuses(first.attribution)
 
 
 def _declined(asked: Collection[str], evidence: Iterable[Evidence]) -> bool:

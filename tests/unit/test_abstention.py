@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.records import Article, Attribution, Hit, Passage, Span, Speaker
+from index.records import Article, Attribution, Hit, Passage, Span, Speaker, Stance
 from rag.abstention import confidence, judge
 from rag.records import Abstention, Evidence, Question
 
@@ -37,14 +37,36 @@ def hit(support: float, speaker: str | None = "berg") -> Hit:
     )
 
 
-def decide(question: Question, hits: list[Hit], best: Speaker | None = BERG) -> Abstention | None:
+def decide(
+    question: Question,
+    hits: list[Hit],
+    best: Speaker | None = BERG,
+    stance: Stance = "says",
+) -> Abstention | None:
     """Judge by what a search for the topic found; the statement that fits best is `best`'s."""
     first = hit(1.0)
+    assert first.attribution
+    stated = replace(first.attribution, stance=stance)
     evidence = Evidence(
         number=1, article=first.article, passage=first.passage, span=first.span,
-        attribution=first.attribution, speaker=best, score=1.0,
+        attribution=stated, speaker=best, score=1.0,
     )  # fmt: skip
     return judge(question, [evidence], hits)
+
+
+@pytest.mark.parametrize(
+    ("stance", "best", "reason"),
+    [
+        ("declines", BERG, None),
+        ("denies", BERG, None),
+        ("says", BERG, "nothing-on-topic"),
+        ("denies", HOLM, "nothing-on-topic"),
+    ],
+)
+def test_a_refusal_that_fits_best_is_an_answer_though_it_names_no_topic(
+    stance: Stance, best: Speaker, reason: Abstention | None
+) -> None:
+    assert decide(OF_BERG, [hit(0.0)], best, stance) == reason
 
 
 PASSAGE = replace(
@@ -106,12 +128,13 @@ def test_a_refusal_to_comment_answers_a_question_for_a_response() -> None:
     silent = hit(0.0)
     assert silent.attribution
     silent = replace(silent, attribution=replace(silent.attribution, stance="declines"))
-    evidence = Evidence(
-        number=1, article=silent.article, passage=silent.passage, span=silent.span,
+    second = Evidence(
+        number=2, article=silent.article, passage=silent.passage, span=silent.span,
         attribution=silent.attribution, speaker=BERG, score=0.1,
     )  # fmt: skip
-    assert judge(replace(OF_BERG, kind="denial"), [evidence], [silent]) is None
-    assert judge(OF_BERG, [evidence], [silent]) == "nothing-on-topic"
+    evidence = [replace(second, number=1, speaker=HOLM, score=0.2), second]
+    assert judge(replace(OF_BERG, kind="denial"), evidence, [silent]) is None
+    assert judge(OF_BERG, evidence, [silent]) == "nothing-on-topic"
 
 
 def test_confidence_is_a_probability_that_grows_with_support() -> None:

@@ -36,8 +36,8 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 
-_IS = re.compile(r"\b(?:is|are|am|can|now|seems?|looks?)\b[^,;?]*$", re.IGNORECASE)
-"""What "today" belongs to where it isn't the day of what was said: "... who are villains today"."""
+_NOWADAYS = re.compile(r"\b(?:is|are|am|can|now|seems?|looks?)\b[^,;?]*\btoday\b", re.IGNORECASE)
+"""Where "today" isn't the day of what was said: "... who are villains today"."""
 
 
 class Period(NamedTuple):
@@ -70,7 +70,7 @@ def find_period(text: str, asked: date) -> Period | None:
                 continue
             return Period(since, until, *found.span())
     relative = _RELATIVE.search(text)
-    if relative is None or _IS.search(text, 0, relative.start()):
+    if relative is None or _NOWADAYS.search(text, 0, relative.end()):
         return None
     return _relative(relative, asked)
 

@@ -54,6 +54,13 @@ def test_what_is_no_time_is_not_read_as_one(text: str) -> None:
     assert find_period(text, ASKED) is None
 
 
+def test_is_before_another_time_than_today_is_no_sign_against_it() -> None:
+    text = "Is it true that he said yesterday that eels are back?"
+    found = find_period(text, ASKED)
+    assert found is not None
+    assert text[found.start : found.end] == "yesterday"
+
+
 def test_the_words_for_the_time_are_located() -> None:
     text = "What did Vance say in March 2024 about eels?"
     found = find_period(text, ASKED)

@@ -228,7 +228,7 @@ class Directory:
     ) -> Named | None:
         """Return the longest name that begins at a word."""
         run = count_run(text, words, first)
-        if run == 1 and _is_acronym(words[first][0], text):  # "the UN" isn't Kim Jong Un
+        if run == 1 and _is_acronym(words[first][0], text):  # "the UN" is nobody called Un
             known = self._acronym(words[first][0])
             return self._make(text, words[first : first + 1], known, whole=False) if known else None
         for count in range(min(LONGEST, len(words) - first), 0, -1):

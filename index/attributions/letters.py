@@ -17,12 +17,17 @@ from . import paragraphs
 LEAST = 4
 """Words of a letter's paragraph."""
 
-_HEADING = re.compile(
-    r"\W*(?:your |our |more )?(?:letters?(?: to (?:the )?editors?)?|to the editors?|"
-    r"readers['’]? (?:letters|views|comments|write|respond)|facebook|twitter|have your say|"
-    r"(?:your|reader) (?:views|comments|opinions))\W*",
+_LETTERS = (
+    r"(?:your |our |more )?letters?(?: to (?:the )?editors?)?|to the editors?|"
+    r"readers['’]? (?:letters|views|comments|write|respond)"
+)
+_FIRST = re.compile(rf"\W*(?:{_LETTERS})\W*", re.IGNORECASE)
+_NEXT = re.compile(
+    rf"\W*(?:{_LETTERS}|facebook|twitter|have your say|(?:your|reader) (?:views|comments))\W*",
     re.IGNORECASE,
 )
+"""Headings of further letters; at the top of a page they may be buttons."""
+
 _NAME = re.compile(
     r"\s*[—–-]*\s*(?P<name>(?:[A-Z]\.? )*[A-Z][\w'’-]+\.?"
     r"(?: (?:[A-Z][\w'’-]*\.?|d[aeiu]|de[lrn]|la|van|von|bin|al|el))*"
@@ -31,8 +36,8 @@ _NAME = re.compile(
 _TOP = 3
 """Lines within which the first heading stands: further down it may be a picture's credit."""
 
-_MOST, _PLACE = 5, 8
-"""Words of a name, and of a line with a name and a place."""
+_MOST, _PLACE, _LONGEST = 5, 8, 100
+"""Words of a name, and of a line with a name and a place, and characters of that."""
 
 
 def find(article: Article, sentences: Sequence[Span]) -> list[Attribution]:
@@ -64,7 +69,8 @@ def _letters(text: str) -> Iterator[tuple[Span, list[Span]]]:
     """Yield each signature and the paragraphs above it."""
     letter: list[Span] | None = None  # nothing is a letter before the first heading
     for number, line in enumerate(paragraphs.split(text)):
-        if _HEADING.fullmatch(text, *line) and (letter is not None or number < _TOP):
+        opens = letter is None and number < _TOP and _FIRST.fullmatch(text, *line)
+        if opens or (letter is not None and _NEXT.fullmatch(text, *line)):
             letter = []
         elif letter and (name := _signature(text, line)):
             yield name, letter
@@ -75,6 +81,8 @@ def _letters(text: str) -> Iterator[tuple[Span, list[Span]]]:
 
 def _signature(text: str, line: Span) -> Span | None:
     """Return the name of a line that has nothing but a name, and at most where from."""
+    if line.end - line.start > _LONGEST:
+        return None
     found = _NAME.fullmatch(text, *line)
     if found is None or len(found["name"].split()) > _MOST or len(found[0].split()) > _PLACE:
         return None

@@ -74,6 +74,7 @@ def test_a_heading_says_that_letters_follow(parser: SpacyParser, heading: str) -
             "The bridge fell.\n\nIt was old.\n\nNobody was hurt.\n\nFACEBOOK\n\n"
             "Many hands built it.\n\nPetra Holm\n\nHolm was on it when it fell."
         ),
+        "Facebook\n\nTwitter\n\nThe bridge fell on a Monday in May.\n\nGetty Images",
         "Letters\n\nThey wrote to the council.\n\nUnlike Halden, they got no answer.",
     ],
 )

@@ -41,6 +41,10 @@ _INTRODUCED = r"(?:(?:(?<=\bdid )|(?<=\bdoes ))the (?:(?!that |who )[\w'’.-]+ 
 _BARE = re.compile(r"\W*(?:why|when|where|who|how)(?: (?:not|so|exactly|else))?\W*$", re.IGNORECASE)
 _SHORT = 5
 _ABOUT = re.compile(r"\s+(?:on|about)\s+(?=\w)", re.IGNORECASE)
+_FAR, _LONG = 6, 10
+"""Words before a pronoun, and of a question, from which on it may mean somebody in the question."""
+
+_OBJECTS = frozenset(("him", "them", "hers", "theirs"))
 _CONTEXT = 40
 """Most words of earlier turns to search with, the last ones asked first."""
 
@@ -99,6 +103,8 @@ def _complete(
             return StandAlone(f"What did {bare[: about.start()]} say{bare[about.start() :]}", "")
         return StandAlone(_swap_name(before.text, bare.rstrip("?! ."), names_in), before.context)
     person = _PERSON.search(text)
+    if person and not opening and _is_meant_within(text, person, own):
+        person = None
     if not (opening or person or _THING.search(text) or _BARE.match(text)):
         return StandAlone(text, "")
     named = text
@@ -111,6 +117,17 @@ def _complete(
     alone = named != text and not _THING.search(text)
     words = f"{before.text} {before.context}".split()[:_CONTEXT]
     return StandAlone(named, "" if alone else " ".join(words))
+
+
+def _is_meant_within(text: str, pronoun: re.Match[str], own: Sequence[str]) -> bool:
+    """Say whether a long question has itself whom its first pronoun means, before it.
+
+    "Did the mayor tell the powerful that they ...?"; "he" and "she" need somebody's name.
+    """
+    before = text[: pronoun.start()]
+    if len(before.split()) < _FAR or len(text.split()) < _LONG or pronoun[0].lower() in _OBJECTS:
+        return False
+    return pronoun[0].lower().startswith("the") or any(name in before for name in own)
 
 
 def _swap_name(question: str, name: str, names_in: Finder) -> str:

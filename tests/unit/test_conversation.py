@@ -31,6 +31,24 @@ def test_a_pronoun_or_a_bare_name_is_completed(asked: str, text: str) -> None:
     assert text in stand_alone(asked, HISTORY, names_in).text
 
 
+@pytest.mark.parametrize(
+    ("asked", "alone"),
+    [
+        (
+            "Who wrote that sparing the board tells the powerful that they can do as they like?",
+            True,
+        ),
+        ("Did Petra Holm tell the board in March that she would buy the weir?", True),
+        ("Did the miller tell the board in March that she would buy the weir?", False),
+        ("What did Petra Holm say of the weir to them?", False),
+        ("And what did the board's own lawyer say to that, will they fight on?", False),
+        ("Did they like eels?", False),
+    ],
+)
+def test_a_long_question_may_have_whom_its_pronoun_means(asked: str, *, alone: bool) -> None:
+    assert (stand_alone(asked, HISTORY, names_in) == (asked, "")) is alone
+
+
 ATTACK = [
     Message("user", "How did Jo Vance attack Petra Holm over the weir?"),
     Message("assistant", "Jo Vance said: “She built it on sand.” [1]"),

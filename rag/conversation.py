@@ -9,6 +9,7 @@ from typing import NamedTuple
 from index.speakers.genders import gender_of_name
 
 from .records import Message
+from .sayings import SAYINGS
 
 _OPENING = re.compile(
     r"^\W*(?:and|but|so|also|then|what about|how about|no|ok(?:ay)?)\b[\s,:-]*", re.IGNORECASE
@@ -26,9 +27,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    r"\b(?:his|her|their)\s+(?=(?:answer|response|reply|reaction|rejoinder|retort|rebuttal|comeback|"
-    r"explanation|excuse|reasons?|advice|argument|view|opinion|take|comment|message|position)\b)",
-    re.IGNORECASE,
+    rf"\b(?:his|her|their)\s+(?=(?:{'|'.join(sorted(SAYINGS))})s?\b)", re.IGNORECASE
 )
 _RESPONDING = re.compile(
     r"\b(?:answer|respon[ds]|repl(?:y|ied)|react|rejoinder|retort|rebut|comeback|hit back|"

@@ -9,6 +9,7 @@ from index.records import Parse, Span, Token
 from index.speakers.lexicon import PEOPLE
 
 from .directory import Named
+from .sayings import SAYINGS
 
 _AUXILIARIES = frozenset(("do", "have", "be", "will", "would"))
 _HELP = frozenset(("AUX", "VERB"))
@@ -32,13 +33,6 @@ _ANYBODY = frozenset(
 _OPENING = re.compile(
     r"^\W*(?:and |but |so |also |then |what about |how about |ok(?:ay)?,? |no,? )*", re.IGNORECASE
 )
-_ANSWER = re.compile(
-    r"^(?:reaction|response|answer|reply|take|view|opinion|verdict|comment|statement|"
-    r"words?|remarks?|message|thoughts?|explanation|excuse|position|account|defen[cs]e|argument|"
-    r"case|reasons?|idea|advice|rebuttal|retort|rejoinder|plea|prediction|forecast|promise|pledge|"
-    r"assessment|judge?ment|reasoning|rationale|theory|stance|impression|demand|apology)$",
-    re.IGNORECASE,
-)
 
 
 def describe(text: str, words: Parse, names: Sequence[Named]) -> Span | None:
@@ -60,7 +54,7 @@ def describe(text: str, words: Parse, names: Sequence[Named]) -> Span | None:
         owned = any(token.tag in ("POS", "PRP$") for token in tokens[first : last + 1])
         if {tokens[last].lemma.lower(), tokens[first].text.lower()} & _ANYBODY and not owned:
             continue
-        if _ANSWER.search(tokens[last].text):
+        if tokens[last].lemma.lower() in SAYINGS:
             continue  # "what was his answer?"
         phrase = tokens[first : last + 1]
         if tokens[last].text[0].isupper() and not owned and phrase[0].pos != "DET":
@@ -81,7 +75,7 @@ def _noun_phrase(tokens: Sequence[Token], first: int, names: Sequence[Named]) ->
         if token.pos not in _INSIDE and not hyphen and not her and not owning and not going_on:
             break
         goes_on = n + 1 < len(tokens) and tokens[n + 1].pos in ("NOUN", "PROPN")
-        if last is not None and _ANSWER.search(token.text) and not goes_on:
+        if last is not None and token.lemma.lower() in SAYINGS and not goes_on:
             break  # "the board's answer": the board's
         if _is_verb_after_all(tokens, n, names) or _is_asked_for(tokens, first, n):
             break

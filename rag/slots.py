@@ -9,6 +9,7 @@ from index.records import Parse, Token
 from index.speakers.lexicon import PEOPLE
 
 from .directory import Named
+from .sayings import SAYINGS
 
 _TELLING = frozenset(
     ("say", "tell", "report", "claim", "recall", "remember", "write", "reveal", "argue", "recount",
@@ -17,16 +18,8 @@ _TELLING = frozenset(
      "hear", "yell", "scream", "joke", "declare", "insist", "complain", "recommend",
      "advise", "order", "instruct", "boast", "note", "respond")
 )  # fmt: skip
-_ANSWERS = frozenset(
-    ("reaction", "response", "answer", "reply", "take", "view", "opinion", "word", "comment",
-     "criticism", "position", "defence", "defense", "warning", "account", "statement", "verdict",
-     "explanation", "excuse", "objection", "claim", "complaint", "argument", "advice", "message",
-     "remark", "rebuttal", "retort", "rejoinder", "plea", "prediction", "forecast", "promise",
-     "pledge", "assessment", "judgment", "judgement", "reasoning", "rationale", "theory", "stance",
-     "impression", "demand", "apology", "boast", "joke", "quip", "testimony", "thought")
-)  # fmt: skip
 _GIVING = frozenset(("give", "issue", "make", "offer", "send", "deliver", "voice"))
-_SAYINGS = frozenset(
+_LISTED = frozenset(
     ("everything", "all", "anything", "thing", "statement", "remark", "comment", "word")
 )  # fmt: skip
 """What a list is asked of: "everything Jo Lee has said"."""
@@ -124,10 +117,10 @@ def _is_answer(words: Parse, place: int) -> bool:
     token, head = words.tokens[place], words.tokens[words.tokens[place].head]
     if token.dep == "poss":  # "Jo Lee's answer"; not "in Jo Lee's view"
         within = head.dep == "pobj" and words.tokens[head.head].text.lower() == "in"
-        return head.lemma.lower() in _ANSWERS and not within
+        return head.lemma.lower() in SAYINGS and not within
     before = words.tokens[place - 1].text.lower() if place else ""
     given = before in ("what", "which") and any(t.lemma in _GIVING for t in words.tokens)
-    return given and token.lemma.lower() in _ANSWERS
+    return given and token.lemma.lower() in SAYINGS
 
 
 def _within(words: Parse, verb: int, others: Collection[int]) -> bool:
@@ -200,7 +193,7 @@ def _speaks(words: Parse, place: int) -> bool:
         return "according" in around
     if token.dep == "poss":  # "Jo Lee's answer"; not "respond to Jo Lee's answer"
         told_of = head.dep == "pobj" and tokens[head.head].text.lower() not in ("of", "in", "by")
-        return head.lemma.lower() in _ANSWERS and not told_of
+        return head.lemma.lower() in SAYINGS and not told_of
     if token.dep == "dobj":
         return head.lemma in _EXPERIENCED and head.dep == "ROOT"
     if token.dep == "nsubj" and head.dep == "advcl":
@@ -219,6 +212,6 @@ def _is_main(words: Parse, verb: int) -> bool:
     head = words.tokens[token.head]
     own = token.head == verb or token.dep == "ROOT"
     told = token.dep == "ccomp" and {token.lemma, head.lemma} <= _TELLING
-    if token.dep == "relcl" and head.lemma.lower() in _SAYINGS:
+    if token.dep == "relcl" and head.lemma.lower() in _LISTED:
         return token.lemma in _TELLING or token.lemma == "make"
     return own or (told and (head.dep == "ROOT" or head.head == token.head))
